@@ -1,0 +1,39 @@
+# What to do with the project. Each target sets up what it needs; a second run spends no time on that.
+PYTHON ?= python3
+BIN = .venv/bin
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: help site serve test check format lock setup clean
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: ## set up what a build needs, without building
+	@$(PYTHON) tools/setup.py site
+
+site: setup ## build the site into site/
+	@$(BIN)/mkdocs build --strict
+	@echo "The site is complete. Open $(CURDIR)/site/index.html"
+
+serve: setup ## live preview; picks up edits under content/ and docs/
+	@$(BIN)/mkdocs serve
+
+test: ## set up what the tests need, and run them all
+	@$(PYTHON) tools/setup.py test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/pytest
+
+check: setup ## report every problem of the guide
+	@$(BIN)/studyguide check
+
+format: ## format the code
+	@$(PYTHON) tools/setup.py test
+	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format .
+
+lock: ## write the lock files anew from pyproject.toml and package.json
+	@$(PYTHON) tools/lock.py
+
+clean: ## remove everything that was installed or built
+	rm -rf .venv node_modules site .site.next .site.last .cache

@@ -1,0 +1,245 @@
+"""The events of an MkDocs build, in their order. The only file that knows MkDocs; the work is done in studyguide."""
+
+from __future__ import annotations
+
+import html
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from studyguide.loader import load_guide
+from studyguide.model import Guide
+from studyguide.pages.home import fill_markers
+from studyguide.pages.page import Page, SiteInfo
+from studyguide.problems import Problem
+from studyguide.publish import publish, recover, staging_folder
+from studyguide.render.markdown import MarkdownSettings
+from studyguide.site import Site, build_site
+from studyguide.vendor import font_files, worker_source
+
+log = get_plugin_logger("studyguide")
+
+TOPICS = "topics/"
+"""The entry of `nav` in mkdocs.yml that stands for the pages of all topics."""
+
+
+class _Counter(logging.Handler):
+    """Counts warnings, as MkDocs itself does after the last event, when the site would already have been replaced."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += 1
+
+
+class _State:
+    """What one build hands from event to event; replaced as a whole at the beginning of each."""
+
+    def __init__(self) -> None:
+        self.guide = Guide(())
+        self.pages: dict[str, Page] = {}
+        self.warnings = _Counter()
+
+
+_state = _State()
+_command = "build"
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Remember whether this is a build or the live preview."""
+    global _command  # noqa: PLW0603 (the only way in which MkDocs tells it)
+    _command = command
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Begin a build: into a folder beside the site, so that a build that fails leaves the last site as it is."""
+    global _state  # noqa: PLW0603 (a new build shares nothing with the one before)
+    _state = _State()
+    if _command != "serve":
+        logging.getLogger("mkdocs").addHandler(_state.warnings)
+        site = Path(config.site_dir)
+        recover(site)
+        config.extra["studyguide_site"] = str(site)
+        config.site_dir = str(staging_folder(site))
+    return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Read the guide, and add its pages and files as if they lay in docs/."""
+    root = _root(config)
+    loaded = load_guide(root)
+    if loaded.errors:
+        raise PluginError(_report(loaded.errors))
+    site = build_site(
+        loaded.guide, _site_info(config), _settings(config), root / ".cache" / "fragments.sqlite", _progress
+    )
+    if site.problems:
+        raise PluginError(_report(site.problems))
+    _state.guide = loaded.guide
+    _add_pages(files, site, config)
+    _add_assets(files, loaded.guide, root, config)
+    config.nav = _nav(config.nav, loaded.guide, site)
+    return files
+
+
+def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Fill in what hand-written pages take from the guide."""
+    if page.file.src_uri in _state.pages:
+        return ""
+    try:
+        return fill_markers(markdown, _state.guide)
+    except KeyError as error:
+        raise PluginError(f"{page.file.src_uri}: there is nothing called {error} to fill in") from None
+
+
+def on_page_content(content: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Put the finished HTML of a generated page into place, with its table of contents and anchors."""
+    generated = _state.pages.get(page.file.src_uri)
+    if generated is None:
+        return content
+    page.toc = TableOfContents([AnchorLink(html.escape(anchor.text), anchor.id, 2) for anchor in generated.anchors])
+    page.present_anchor_ids = {anchor.id for anchor in generated.anchors}
+    return str(generated.html)
+
+
+def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+    """Hand the search entries to the theme's search: one for each question, without parsing the pages again."""
+    plugin: Any = config.plugins.get("material/search") or config.plugins.get("search")
+    if plugin is not None and hasattr(plugin, "search_index"):
+        plugin.search_index.entries += [
+            {
+                "location": entry.location,
+                "title": html.escape(entry.title),
+                "text": html.escape(entry.text),
+                **({"tags": list(entry.tags)} if entry.tags else {}),
+            }
+            for page in _state.pages.values()
+            for entry in page.entries
+        ]
+    return env
+
+
+@event_priority(-1000)  # after everything else has been written
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Let the new site take the place of the last one, unless a strict build is about to fail."""
+    site = config.extra.get("studyguide_site")
+    if site is None:
+        return
+    logging.getLogger("mkdocs").removeHandler(_state.warnings)
+    staged = Path(config.site_dir)
+    if config.strict and _state.warnings.count:
+        raise Abort(
+            f"Aborted with {_state.warnings.count} warnings in strict mode; {_shown(site)} is as it was before."
+        )
+    publish(staged, Path(site))
+    config.site_dir = site
+    log.info(f"The site is complete: open {_shown(site)}/index.html")
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+
+
+def _shown(path: str) -> str:
+    """Return a path as people would type it."""
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative
+
+
+def _report(problems: tuple[Problem, ...]) -> str:
+    count = len(problems)
+    lines = "\n".join(str(problem) for problem in problems)
+    return f"{count} problem{'s' if count != 1 else ''} in the guide:\n{lines}"
+
+
+def _site_info(config: MkDocsConfig) -> SiteInfo:
+    branch = (config.edit_uri or "").strip("/").removeprefix("edit/").split("/")[0]
+    return SiteInfo(
+        name=config.site_name,
+        description=config.site_description or "",
+        repository=(config.repo_url or "").rstrip("/"),
+        branch=branch or "main",
+    )
+
+
+def _settings(config: MkDocsConfig) -> MarkdownSettings:
+    return MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs))
+
+
+def _progress(done: int, total: int) -> None:
+    if total >= 500 and sys.stderr.isatty():
+        print(f"\rRendering answers: {done} of {total}", end="\n" if done == total else "", file=sys.stderr)
+
+
+def _add_pages(files: Files, site: Site, config: MkDocsConfig) -> None:
+    for page in site.pages:
+        if files.get_file_from_path(page.uri):
+            raise PluginError(f"docs/{page.uri} has the name of a generated page: rename it")
+        file = File.generated(config, page.uri, content=_front_matter(page))
+        file.edit_uri = f"../{page.source}" if page.source else None
+        former = not page.entries
+        file.inclusion = InclusionLevel.NOT_IN_NAV if former else InclusionLevel.INCLUDED
+        files.append(file)
+        _state.pages[page.uri] = page
+
+
+def _front_matter(page: Page) -> str:
+    """Return the metadata that the theme reads; search leaves the page to us."""
+    meta: dict[str, object] = {
+        "title": html.escape(page.title),
+        "description": html.escape(page.description),
+        "search": {"exclude": True},
+    }
+    if page.hidden:
+        meta["hide"] = list(page.hidden)
+    lines = [f"{key}: {json.dumps(value)}" for key, value in meta.items()]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def _add_assets(files: Files, guide: Guide, root: Path, config: MkDocsConfig) -> None:
+    for image in guide.images:
+        files.append(_copied(f"topics/{image.topic}/{image.name}", root / image.path, config))
+    try:
+        for uri, source in font_files(root).items():
+            files.append(_copied(uri, source, config))
+        worker = worker_source(Path(config.theme.dirs[-2]))
+    except FileNotFoundError as error:
+        raise PluginError(str(error)) from None
+    files.append(File.generated(config, "assets/vendor/search-worker.js", content=worker))
+
+
+def _copied(uri: str, source: Path, config: MkDocsConfig) -> File:
+    return File.generated(config, uri, abs_src_path=str(source))
+
+
+def _nav(nav: Any, guide: Guide, site: Site) -> Any:
+    """Return the navigation of mkdocs.yml with the topics' pages in the place of `topics/`."""
+    pages = [{page.title: page.uri} for page in site.pages if page.uri.startswith(TOPICS) and page.entries]
+    if nav is None:
+        return None
+    return [_with_topics(item, pages) for item in nav]
+
+
+def _with_topics(item: Any, pages: list[dict[str, str]]) -> Any:
+    if not isinstance(item, dict):
+        return item
+    return {
+        title: pages
+        if value == TOPICS
+        else [_with_topics(each, pages) for each in value]
+        if isinstance(value, list)
+        else value
+        for title, value in item.items()
+    }

@@ -1,0 +1,22 @@
+"""Rule on mathematics: every formula can be converted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from studyguide.model import Guide
+from studyguide.problems import Problem
+from studyguide.render.formulas import FormulaError, to_mathml
+from studyguide.scan import scan
+
+
+def check_formulas(guide: Guide) -> Iterator[Problem]:
+    """Yield formulas that cannot be converted to MathML."""
+    for page in guide.texts:
+        for formula in scan(page.body).formulas:
+            try:
+                to_mathml(formula.tex, is_display=formula.is_display)
+            except FormulaError as error:
+                line = page.body_line + formula.line - 1
+                hint = "only mathematics of LaTeX is accepted, no packages; write `\\$` for a dollar sign"
+                yield Problem(page.path, line, "SG312", f"the formula cannot be converted: {error}", hint)

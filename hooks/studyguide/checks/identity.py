@@ -1,0 +1,75 @@
+"""Rules on ids: each is used once, and whatever names one names one that exists."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterator
+
+from studyguide.model import SLUG, Guide, Question
+from studyguide.problems import Problem
+
+
+def check_identity(guide: Guide) -> Iterator[Problem]:
+    """Yield ids used twice, names of questions that do not exist, and old addresses in use."""
+    yield from _used_twice(guide)
+    for question in guide.questions:
+        yield from _unknown(guide, question)
+    yield from _old_addresses(guide)
+
+
+def _used_twice(guide: Guide) -> Iterator[Problem]:
+    places: dict[str, list[Question]] = defaultdict(list)
+    for question in guide.questions:
+        places[question.id].append(question)
+    for found in places.values():
+        paths = sorted(question.path for question in found)
+        for path in paths[1:]:
+            message = f"the id `{found[0].id}` is also that of {paths[0]}"
+            yield Problem(path, 1, "SG210", message, "rename one of the files: the file's name is the id")
+
+
+def _unknown(guide: Guide, question: Question) -> Iterator[Problem]:
+    for field in ("related", "distinct_from"):
+        for number, name in enumerate(getattr(question, field)):
+            line = question.line_of(field, number)
+            if name == question.id:
+                yield Problem(question.path, line, "SG214", f"`{field}` names the question itself", "remove it")
+            elif name not in guide.ids:
+                yield Problem(
+                    question.path,
+                    line,
+                    "SG214",
+                    f"`{field}` names `{name}`, which does not exist",
+                    near(name, guide.ids),
+                )
+
+
+def near(name: str, known: object) -> str:
+    """Return a hint that names the nearest of the known names, if one is near."""
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6) if len(name) < 200 else []  # type: ignore[call-overload]
+    return f"did you mean `{found[0]}`?" if found else "check the spelling"
+
+
+def _old_addresses(guide: Guide) -> Iterator[Problem]:
+    used: dict[tuple[str, str], str] = {}
+    for question in sorted(guide.questions, key=lambda question: question.path):
+        for number, address in enumerate(question.redirect_from):
+            line = question.line_of("redirect_from", number)
+            topic, id_ = old_address(question, address)
+            if not (SLUG.fullmatch(topic) and SLUG.fullmatch(id_)):
+                message = f"`{address}` is not an old address"
+                yield Problem(question.path, line, "SG216", message, "write `old-id`, or `old-topic/old-id`")
+            elif guide.ids.get(id_) == topic:
+                message = f"`{address}` is the address of a question that exists"
+                yield Problem(question.path, line, "SG216", message, "an old address leads to one question only")
+            elif (topic, id_) in used:
+                message = f"`{address}` is also an old address in {used[topic, id_]}"
+                yield Problem(question.path, line, "SG216", message, "an old address leads to one question only")
+            used.setdefault((topic, id_), question.path)
+
+
+def old_address(question: Question, address: str) -> tuple[str, str]:
+    """Return the topic and id of an old address: `old-id` is one on the question's own page."""
+    topic, slash, id_ = address.rpartition("/")
+    return (topic, id_) if slash else (question.topic, id_)

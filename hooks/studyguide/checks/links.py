@@ -1,0 +1,63 @@
+"""Rules on links and images: what they lead to exists and lies within the guide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from studyguide.checks.identity import near
+from studyguide.links import Kind, resolve
+from studyguide.model import Guide, Question, Topic
+from studyguide.problems import Problem
+from studyguide.scan import Link, scan
+
+
+def check_links(guide: Guide) -> Iterator[Problem]:
+    """Yield links and images that lead nowhere, out of the guide or to a refused address."""
+    for page in guide.texts:
+        for link in scan(page.body).links:
+            line = page.body_line + link.line - 1
+            yield from _image(guide, page, link, line) if link.is_image else _link(guide, page, link, line)
+
+
+def _link(guide: Guide, page: Question | Topic, link: Link, line: int) -> Iterator[Problem]:
+    target = resolve(guide, _topic(page), link.target)
+    shown = link.target if len(link.target) <= 80 else link.target[:77] + "…"
+    if target.kind is Kind.REFUSED:
+        message = f"the address `{shown}` is not accepted"
+        yield Problem(
+            page.path, line, "SG311", message, "accepted are https:, http:, mailto: and relative paths to questions"
+        )
+    elif target.kind is Kind.OUTSIDE:
+        message = f"the link `{shown}` leads out of the content folder"
+        yield Problem(
+            page.path, line, "SG310", message, "link to questions and topics only, or give a full https: address"
+        )
+    elif target.kind is Kind.MISSING:
+        message = f"the link `{shown}` leads to a question or topic that does not exist"
+        yield Problem(page.path, line, "SG306", message, _nearest(guide, target.name))
+    elif target.kind is Kind.NO_ANCHOR:
+        message = f"the link `{shown}` leads to an anchor that does not exist"
+        yield Problem(page.path, line, "SG307", message, "link to the question itself: its file, without `#…`")
+
+
+def _image(guide: Guide, page: Question | Topic, link: Link, line: int) -> Iterator[Problem]:
+    target = resolve(guide, _topic(page), link.target)
+    shown = link.target if len(link.target) <= 80 else link.target[:77] + "…"
+    if not link.text.strip():
+        message = f"the image `{shown}` has no alternative text"
+        yield Problem(page.path, line, "SG309", message, "say what the picture shows: `![what it shows](file.svg)`")
+    if target.kind is not Kind.IMAGE:
+        message = f"the image `{shown}` does not lie beside the question"
+        images = [image.name for image in guide.images if image.topic == _topic(page)]
+        hint = f"put it into the same folder; {near(link.target, images)}" if images else "put it into the same folder"
+        yield Problem(page.path, line, "SG308", message, hint)
+
+
+def _topic(page: Question | Topic) -> str:
+    return page.topic if isinstance(page, Question) else page.slug
+
+
+def _nearest(guide: Guide, name: str) -> str:
+    if name in guide.ids:
+        return f"the question `{name}` lies in the topic `{guide.ids[name]}`: ../{guide.ids[name]}/{name}.md"
+    return near(name, [*guide.ids, *guide.slugs])

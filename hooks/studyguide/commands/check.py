@@ -1,0 +1,109 @@
+"""`studyguide check`: every problem of the guide, in one run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from studyguide.commands.project import need_project
+from studyguide.loader import load_guide
+from studyguide.problems import Problem, errors
+
+
+def add_parser(verbs: Any) -> None:
+    """Declare the verb and its options."""
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        "check",
+        help="report every problem of the guide",
+        description="Report every problem of the guide, sorted by file and line. "
+        "Exit code: 0 no errors, 1 errors found, 2 wrong call.",
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="report only what lies in these files or folders")
+    parser.add_argument("--format", choices=tuple(FORMATS), default="text", help="how to print (default: text)")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the guide around the working folder."""
+    project = need_project()
+    if project is None:
+        return 2
+    wanted = []
+    for path in options.paths:
+        if not os.path.lexists(path):
+            print(f"studyguide check: there is no file or folder `{path}`", file=sys.stderr)
+            return 2
+        wanted.append(os.path.relpath(os.path.abspath(path), project).replace(os.sep, "/"))
+    loaded = load_guide(project)
+    problems = [problem for problem in loaded.problems if not wanted or _lies_in(problem, wanted)]
+    text = FORMATS[options.format](problems)
+    if text:
+        print(text)
+    if options.format == "text":
+        print(_summary(problems, len(loaded.guide.ids)), file=sys.stderr)
+    return 1 if errors(problems) else 0
+
+
+def _lies_in(problem: Problem, wanted: Sequence[str]) -> bool:
+    return any(path in {".", problem.path} or problem.path.startswith(f"{path}/") for path in wanted)
+
+
+def _summary(problems: Sequence[Problem], questions: int) -> str:
+    count = len(errors(problems))
+    warnings = len(problems) - count
+    return f"{questions} questions: {count} error{_s(count)}, {warnings} warning{_s(warnings)}"
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """Return `path:line: CODE message` lines, each with its hint."""
+    return "\n".join(str(problem) for problem in problems)
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """Return a JSON list with an object for each problem."""
+    return json.dumps(
+        [
+            {
+                "path": problem.path,
+                "line": problem.line,
+                "code": problem.code,
+                "severity": problem.severity.value,
+                "message": problem.message,
+                "hint": problem.hint,
+            }
+            for problem in problems
+        ],
+        indent=2,
+        ensure_ascii=False,
+    )
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """Return workflow commands that GitHub shows beside the lines of a pull request."""
+    return "\n".join(_annotation(problem) for problem in problems)
+
+
+def _annotation(problem: Problem) -> str:
+    text = problem.message + (f"\nhint: {problem.hint}" if problem.hint else "")
+    place = f"file={_property(problem.path)},line={problem.line},title={_property(problem.code)}"
+    return f"::{problem.severity.value} {place}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    """Escape what ends a workflow command; strangers choose parts of the text."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS = {"text": as_text, "github": as_github, "json": as_json}

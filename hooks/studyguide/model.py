@@ -1,0 +1,177 @@
+"""The guide as values: topics, questions and references, each with the place it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What an id, a topic's folder and a tag look like."""
+
+PARTS = ("Explanation", "Show it", "Watch out", "Follow-up", "Another take")
+"""The level-3 headings that an answer may have, in this order; only the last may repeat."""
+
+
+class Level(StrEnum):
+    """How deep into the subject a question goes."""
+
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+    @property
+    def rank(self) -> int:
+        """Position from easy to hard, for sorting."""
+        return list(Level).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file and a line."""
+
+    path: str
+    """Relative to the project, with forward slashes."""
+    line: int = 1
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question with its answer, as its author wrote it."""
+
+    id: str
+    """Its identity for ever: the file's name and the anchor."""
+    topic: str
+    question: str
+    level: Level
+    body: str
+    """The answer in Markdown."""
+    path: str
+    body_line: int = 1
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    also_asked: tuple[str, ...] = ()
+    distinct_from: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    redirect_from: tuple[str, ...] = ()
+    """Old addresses: `old-id` on this topic's page, or `old-topic/old-id`."""
+    reviewed: date | None = None
+    review_by: date | None = None
+    source: str = ""
+    """Where an imported question came from: `file:line`."""
+    lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict, compare=False, repr=False)
+    """Where each front-matter field stands."""
+
+    def line_of(self, *key: str | int) -> int:
+        """Return the line of a front-matter field, or of a list's item."""
+        return self.lines.get(key, self.lines.get(key[:1], 1))
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A folder of questions with its introduction."""
+
+    slug: str
+    title: str
+    order: int
+    summary: str
+    body: str
+    """The introduction in Markdown."""
+    path: str
+    body_line: int = 1
+    sections: tuple[str, ...] = ()
+    """The order of the sections; those not named follow by level and name."""
+    questions: tuple[Question, ...] = ()
+
+    def by_section(self) -> Iterator[tuple[str, tuple[Question, ...]]]:
+        """Yield each section's name with its questions, in reading order."""
+        names = dict.fromkeys(question.section for question in self.questions)
+        for name in names:
+            yield name, tuple(question for question in self.questions if question.section == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source that answers cite."""
+
+    key: str
+    kind: str
+    """The type of the BibTeX entry: article, book, misc …"""
+    authors: tuple[str, ...]
+    """Each as `Surname I. J.`; an organisation as it is."""
+    title: str
+    year: str
+    venue: str = ""
+    link: str = ""
+    identifier: str = ""
+    """The arXiv id or DOI as readers write it: `arXiv:1502.03167`."""
+    more_authors: bool = False
+    """Whether the entry ends its authors with `and others`."""
+    place: Place = Place("")
+
+    @property
+    def label(self) -> str:
+        """The author–year label that stands in the text."""
+        names = [_surname(author) for author in self.authors]
+        if not names:
+            return f"{self.title}, {self.year}".rstrip(", ")
+        if len(names) > 2 or self.more_authors:
+            return f"{names[0]} et al., {self.year}"
+        return f"{' & '.join(names)}, {self.year}"
+
+
+def _surname(author: str) -> str:
+    """Return the surname of `Surname I. J.`, or an organisation's whole name."""
+    return re.sub(r"(?: [^\W\d_](?:\.|-[^\W\d_]\.)+)+$", "", author)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that lies beside a question."""
+
+    topic: str
+    name: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The whole: topics in order, references by key, images."""
+
+    topics: tuple[Topic, ...]
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    images: tuple[Image, ...] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
+    """The topic of every question file, those included that could not be used."""
+    slugs: frozenset[str] = frozenset()
+    """Every topic's folder, those included that could not be used."""
+
+    @property
+    def questions(self) -> Iterator[Question]:
+        """Yield every question in reading order."""
+        for topic in self.topics:
+            yield from topic.questions
+
+    @property
+    def texts(self) -> Iterator[Question | Topic]:
+        """Yield whatever holds Markdown: every question, then every topic's introduction."""
+        yield from self.questions
+        yield from self.topics
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Question]:
+        """Every question by its id."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Topic]:
+        """Every topic by its folder's name."""
+        return {topic.slug: topic for topic in self.topics}
+
+    @cached_property
+    def image_names(self) -> frozenset[tuple[str, str]]:
+        """Topic and file name of every image."""
+        return frozenset((image.topic, image.name) for image in self.images)

@@ -1,0 +1,115 @@
+"""Problems: what a check reports, with a stable code and a place in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error fails the build, a warning is for a person to weigh."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of problem: a stable name, and one sentence on what it means."""
+
+    name: str
+    meaning: str
+    severity: Severity = Severity.ERROR
+
+
+_CODES = (
+    Code("SG101", "The file is not UTF-8 text."),
+    Code("SG102", "The file is larger than 256 KiB."),
+    Code("SG103", "The file or folder is a link, or leads out of the content folder."),
+    Code("SG104", "The name of the file or folder is not a slug."),
+    Code("SG105", "The file is of a kind that has no place here."),
+    Code("SG106", "The topic has no index.md."),
+    Code("SG107", "The topic has no questions."),
+    Code("SG108", "The text has control characters or invisible direction marks."),
+    Code("SG109", "The file or folder cannot be read."),
+    Code("SG201", "The file has no front matter, or its front matter is not closed."),
+    Code("SG202", "The front matter is not valid YAML."),
+    Code("SG203", "A required field is missing."),
+    Code("SG204", "A required field is empty."),
+    Code("SG205", "The field is not known."),
+    Code("SG206", "The field has a value of the wrong type."),
+    Code("SG207", "The level is not beginner, intermediate or advanced."),
+    Code("SG208", "The date is not a date of the form 2026-11-22."),
+    Code("SG209", "The date of the next review is not after the last review."),
+    Code("SG210", "The id is used twice in the guide."),
+    Code("SG211", "The id is not a slug."),
+    Code("SG212", "The question neither ends in a question mark nor is an instruction."),
+    Code("SG213", "The question is longer than 110 characters."),
+    Code("SG214", "The field names a question that does not exist."),
+    Code("SG215", "The front matter uses a part of YAML that is not accepted."),
+    Code("SG216", "The old address in redirect_from is in use or is not an address."),
+    Code("SG301", "The answer is empty."),
+    Code("SG302", "The heading is not one of the parts of an answer."),
+    Code("SG303", "The parts of the answer are out of order or repeated."),
+    Code("SG304", "The code block is not closed."),
+    Code("SG305", "Raw HTML is not accepted."),
+    Code("SG306", "The link leads to a file that does not exist."),
+    Code("SG307", "The link leads to an anchor that does not exist."),
+    Code("SG308", "The image does not exist, or is not an image."),
+    Code("SG309", "The image has no alternative text."),
+    Code("SG310", "The link leads out of the content folder."),
+    Code("SG311", "The link has an address that is not accepted."),
+    Code("SG312", "The formula cannot be converted."),
+    Code("SG313", "The answer cannot be rendered."),
+    Code("SG314", "The display formula is not closed."),
+    Code("SG401", "The reference key is not in references.bib."),
+    Code("SG402", "No answer cites the reference."),
+    Code("SG403", "The entry is not valid BibTeX."),
+    Code("SG404", "The reference key or identifier is used twice."),
+    Code("SG405", "The reference lacks a field that readers need."),
+)
+
+CODES = {code.name: code for code in _CODES}
+"""Every code, by name. A code keeps its name and meaning for ever; new ones are added."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What a check reports: where, which code, what is wrong, and what to do.
+
+    Ordering is by path, line, code and message, which is the order of every report.
+    """
+
+    path: str
+    """Relative to the project, with forward slashes."""
+    line: int
+    """Counted from 1 in the real file, front matter included."""
+    code: str
+    message: str
+    hint: str = field(default="", compare=True)
+
+    @property
+    def severity(self) -> Severity:
+        """The severity that belongs to the code."""
+        return CODES[self.code].severity
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the problem fails the build."""
+        return self.severity is Severity.ERROR
+
+    def __str__(self) -> str:
+        """Return `path:line: CODE message`, with the hint on a line below."""
+        head = f"{self.path}:{self.line}: {self.code} {self.message}"
+        return f"{head}\n    hint: {self.hint}" if self.hint else head
+
+
+def tidy(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems sorted and without repeats."""
+    return tuple(sorted(set(problems)))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return only the problems that fail the build."""
+    return tuple(problem for problem in problems if problem.is_error)

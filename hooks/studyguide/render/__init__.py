@@ -1,0 +1,1 @@
+"""From an answer's Markdown to a safe fragment of HTML that stands alone."""

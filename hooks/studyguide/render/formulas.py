@@ -1,0 +1,69 @@
+"""Mathematics: LaTeX becomes MathML when the site is built, so that no script or font is needed to read it."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache, lru_cache
+from itertools import accumulate
+
+from math_core import LatexError, LatexToMathML
+
+MAX_LENGTH = 4000
+MAX_DEPTH = 200
+"""The converter is recursive native code: beyond some thousand levels it would take the process down with it."""
+
+_MARKED = re.compile(
+    r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<tex>.*?)\\[)\]]\s*</(?P=tag)>', re.DOTALL
+)
+
+
+class FormulaError(ValueError):
+    """A formula that cannot be converted; the message says why in a few words."""
+
+
+@cache
+def _converter() -> LatexToMathML:
+    return LatexToMathML(fancy_error=False)
+
+
+@lru_cache(maxsize=65536)
+def to_mathml(tex: str, *, is_display: bool) -> str:
+    """Convert one formula; every text in it comes out escaped.
+
+    Raises FormulaError for what is no mathematics, for unknown commands, and for a formula so long or so deeply
+    nested that nobody could read it.
+    """
+    if len(tex) > MAX_LENGTH or _depth(tex) > MAX_DEPTH:
+        raise FormulaError("it is too long or too deeply nested")
+    try:
+        return _converter().convert_with_local_state(tex, displaystyle=is_display)
+    except LatexError as error:
+        raise FormulaError(_short(str(error))) from None
+
+
+def _depth(tex: str) -> int:
+    return max(accumulate((tex[i] == "{") - (tex[i] == "}") for i in range(len(tex))), default=0)
+
+
+def _short(message: str) -> str:
+    first = re.sub(r"\x1b\[[0-9;]*m", "", message).strip().split("\n")[0]
+    return re.sub(r"^(?:\d+(?:\.\.\d+)?:\s*)?(?:Error:?\s*)?", "", first).rstrip(".")[:160]
+
+
+def convert_marked(fragment: str) -> str:
+    """Replace what the Arithmatex extension marked in sanitised HTML by MathML.
+
+    A formula that cannot be converted stays readable as code.
+    """
+    return _MARKED.sub(_replacement, fragment)
+
+
+def _replacement(match: re.Match[str]) -> str:
+    tex = html.unescape(match["tex"]).strip()
+    is_display = match["open"] == "["
+    try:
+        mathml = to_mathml(tex, is_display=is_display)
+    except FormulaError:
+        return f"<code>{html.escape(tex, quote=False)}</code>"
+    return f'<div class="sg-formula" tabindex="0">{mathml}</div>' if is_display else mathml

@@ -1,0 +1,108 @@
+"""Markdown as the site renders it: the extensions of mkdocs.yml, without those that reach out of an answer."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree import ElementTree
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+_UNSAFE = re.compile(r"(^|[.:])(toc|meta|md_in_html|snippets|b64|pathconverter|wikilinks|admonition_files|macros)$")
+"""Extensions that read files, give headings an id, or let raw HTML through."""
+
+_CITATION = r"\[(@[^\[\]\s;,]+(?:,[^\[\];]*)?(?:;\s*@[^\[\]\s;,]+(?:,[^\[\];]*)?)*)\]"
+
+
+@dataclass(frozen=True)
+class MarkdownSettings:
+    """The `markdown_extensions` of mkdocs.yml."""
+
+    extensions: tuple[str, ...] = ()
+    configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def fingerprint(self) -> str:
+        """Return a text that changes when the settings do."""
+        return json.dumps([self.extensions, self.configs], default=_name, sort_keys=True)
+
+
+def _name(value: object) -> str:
+    return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', repr(value))}"
+
+
+class Renderer:
+    """Turns Markdown into HTML, one text at a time and none affecting the next."""
+
+    def __init__(self, settings: MarkdownSettings) -> None:
+        self._guide = _GuideExtension()
+        names = [name for name in settings.extensions if not _UNSAFE.search(name)]
+        configs = {name: dict(settings.configs.get(name) or {}) for name in names}
+        self._markdown = markdown.Markdown(
+            extensions=[*names, self._guide], extension_configs=configs, output_format="html"
+        )
+        _accept_no_html(self._markdown)
+
+    def render(self, text: str, labels: Mapping[str, str]) -> str:
+        """Return the HTML of one text; `labels` gives the author–year label of each key it cites."""
+        self._markdown.reset()
+        self._guide.labels = labels
+        return self._markdown.convert(text)
+
+
+def _accept_no_html(converter: markdown.Markdown) -> None:
+    """Let raw HTML come out as the text that it is."""
+    for registry, name in ((converter.preprocessors, "html_block"), (converter.inlinePatterns, "html")):
+        if name in registry:
+            registry.deregister(name)
+
+
+class _GuideExtension(Extension):
+    """Citations, and headings without ids."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.labels: Mapping[str, str] = {}
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        md.inlinePatterns.register(_Citations(self, md), "sg_citations", 185)
+        md.treeprocessors.register(_Headings(md), "sg_headings", 1)
+
+
+class _Citations(InlineProcessor):
+    def __init__(self, guide: _GuideExtension, md: markdown.Markdown) -> None:
+        super().__init__(_CITATION, md)
+        self._guide = guide
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (Python-Markdown's name)
+        self, match: re.Match[str], data: str
+    ) -> tuple[ElementTree.Element | None, int | None, int | None]:
+        cited = [part.strip().removeprefix("@") for part in match[1].split(";")]
+        element = ElementTree.Element("span", {"class": "sg-cites"})
+        element.text = "("
+        for number, part in enumerate(cited):
+            key, _, locator = part.partition(",")
+            label = self._guide.labels.get(key.strip())
+            if label is None:
+                return None, None, None
+            link = ElementTree.SubElement(
+                element, "a", {"class": "sg-cite", "href": f"../references.html#ref-{key.strip()}"}
+            )
+            link.text = label
+            end = "; " if number + 1 < len(cited) else ")"
+            link.tail = (f", {locator.strip()}" if locator.strip() else "") + end
+        return element, match.start(0), match.end(0)
+
+
+class _Headings(Treeprocessor):
+    """Drops ids of headings: an id would begin a new search result and take the rest of the answer with it."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        for level in range(1, 7):
+            for heading in root.iter(f"h{level}"):
+                heading.attrib.pop("id", None)

@@ -1,0 +1,146 @@
+"""The allow-list: what may remain of a rendered answer before it stands on a page.
+
+The tags and attributes are those that Python-Markdown and PyMdown Extensions emit; everything else goes. Every id is
+prefixed with the question's own, so that answers on one page cannot take each other's, nor the theme's.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import nh3
+
+TAGS = frozenset(
+    """a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure
+    h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q s samp small span strong sub summary sup
+    table tbody td tfoot th thead tr u ul var""".split()
+)
+
+ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "*": frozenset({"class", "id"}),
+    "a": frozenset({"href", "title"}),
+    "abbr": frozenset({"title"}),
+    "col": frozenset({"span"}),
+    "details": frozenset({"open"}),
+    "div": frozenset({"data-tabs"}),
+    "img": frozenset({"alt", "height", "src", "title", "width"}),
+    "input": frozenset({"checked", "disabled", "name"}),
+    "label": frozenset({"for"}),
+    "li": frozenset({"value"}),
+    "ol": frozenset({"start"}),
+    "td": frozenset({"colspan", "rowspan", "style"}),
+    "th": frozenset({"colspan", "rowspan", "scope", "style"}),
+}
+
+_DROPPED_WITH_CONTENT = frozenset(
+    """iframe math noembed noframes noscript object embed plaintext script select style svg template textarea title
+    xmp""".split()
+)
+
+_NAME = re.compile(r"[\w:.-]{1,100}")
+_CLASS = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_FOREIGN_CLASS = re.compile(r"^(?:md-(?!button)|js-|sg-(?!cite$|cites$))")
+_NUMBER = re.compile(r"\d{1,4}%?")
+_ALIGN = re.compile(r"text-align: ?(?:left|right|center);?")
+_SCHEME = re.compile(r"^(?:https?://|mailto:)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """What the links and images of one answer lead to."""
+
+    prefix: str
+    """The question's id; it goes before every id in the answer."""
+    links: Mapping[str, str]
+    """The address on the site for each target as it stands in the Markdown."""
+
+
+def sanitise(rendered: str, addresses: Addresses) -> str:
+    """Return the HTML with everything removed that is not on the allow-list."""
+    _current.addresses = addresses
+    cleaner: nh3.Cleaner = _cleaner()
+    return str(cleaner.clean(rendered))
+
+
+class _Current:
+    """The answer at work: the cleaner is costly to make, so that one serves all answers in turn."""
+
+    addresses = Addresses("", {})
+
+
+_current = _Current()
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(TAGS),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        tag_attribute_values={"input": {"type": {"checkbox", "radio"}}},
+        attribute_filter=_filter,
+        clean_content_tags=set(_DROPPED_WITH_CONTENT - TAGS),
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def _filter(tag: str, attribute: str, value: str) -> str | None:
+    rule = _RULES.get(attribute)
+    return rule(value) if rule else _plain(value)
+
+
+def _plain(value: str) -> str:
+    """Keep a text free of markup even where a script would read it as HTML, as the theme's tooltips do."""
+    return re.sub(r"[<>]", "", html.unescape(html.unescape(value)))
+
+
+def _id(value: str) -> str | None:
+    return f"{_current.addresses.prefix}--{value}" if _NAME.fullmatch(value) else None
+
+
+def _classes(value: str) -> str | None:
+    kept = [name for name in value.split() if _CLASS.fullmatch(name) and not _FOREIGN_CLASS.match(name)]
+    return " ".join(kept) or None
+
+
+def _href(value: str) -> str | None:
+    addresses = _current.addresses
+    if value in addresses.links:
+        return addresses.links[value]
+    if value.startswith("../references.html#ref-"):
+        return value
+    if value.startswith("#"):
+        return f"#{addresses.prefix}--{value[1:]}" if _NAME.fullmatch(value[1:]) else None
+    return value if _SCHEME.match(value) and not re.search(r"[<>\"'\s]", value) else None
+
+
+def _src(value: str) -> str | None:
+    return _current.addresses.links.get(value)
+
+
+def _only(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
+    return lambda value: value if pattern.fullmatch(value) else None
+
+
+_RULES: Mapping[str, Callable[[str], str | None]] = {
+    "class": _classes,
+    "colspan": _only(_NUMBER),
+    "data-tabs": _only(re.compile(r"[\d:]{1,40}")),
+    "for": _id,
+    "height": _only(_NUMBER),
+    "href": _href,
+    "id": _id,
+    "name": _id,
+    "rowspan": _only(_NUMBER),
+    "span": _only(_NUMBER),
+    "src": _src,
+    "start": _only(_NUMBER),
+    "style": _only(_ALIGN),
+    "value": _only(_NUMBER),
+    "width": _only(_NUMBER),
+}

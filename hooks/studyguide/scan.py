@@ -1,0 +1,270 @@
+"""A Markdown text taken apart by line: what a check needs to know before anything is rendered.
+
+Every step is linear in the length of the text, because the text comes from strangers.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+_FENCE = re.compile(r"^(?P<indent>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
+_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+_TICKS = re.compile(r"`+")
+_DISPLAY = re.compile(r"\$\$(.*?)\$\$", re.DOTALL)
+_OPEN_DISPLAY = re.compile(r"^[ \t>]*\$\$", re.MULTILINE)
+_INLINE = re.compile(r"\$(?![\s$])((?:\n(?!\s*\n)|[^$\n])*?)(?<!\s)\$(?!\d)")
+_TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--|!\[CDATA\[|!DOCTYPE|\?[a-z])", re.IGNORECASE)
+_AUTOLINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^\s<>]*)>", re.IGNORECASE)
+_ATX = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(#{1,6})(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_UNDERLINE = re.compile(r"\n(=+|-+)[ \t]*(?=\n|\Z)")
+_NOT_TITLE = ("#", "-", "*", "+", ">", "=")
+_BRACKET = re.compile(r"!?\[|\]")
+_TARGET = re.compile(
+    r"\(\s*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+)
+_REFERENCE = re.compile(r"[ \n]?\[([^\[\]]*)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]^\n][^\]\n]*)\]:[ \t]*\n?[ \t]*<?([^\s<>]+)>?", re.MULTILINE)
+_CITATION = re.compile(r"\[((?:@[^\[\]\s;,]+(?:,[^\[\];]*)?)(?:;\s*@[^\[\]\s;,]+(?:,[^\[\];]*)?)*)\]")
+_KEY = re.compile(r"@([^\s;,\]]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, with its line counted from 1 in the text."""
+
+    line: int
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image, with the text or the alternative text."""
+
+    line: int
+    target: str
+    text: str
+    is_image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One cited key."""
+
+    line: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """A fenced code block."""
+
+    line: int
+    """The line of the opening fence."""
+    language: str
+    options: str
+    """The rest of the info string."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A piece of mathematics in LaTeX."""
+
+    line: int
+    tex: str
+    is_display: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What stands in a Markdown text, code and mathematics told apart from prose."""
+
+    prose: str
+    """The text with code, formulas and escaped characters blanked out; lines and columns kept."""
+    code_blocks: tuple[CodeBlock, ...]
+    formulas: tuple[Formula, ...]
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    citations: tuple[Citation, ...]
+    raw_html: tuple[Heading, ...]
+    """Tags and comments outside of code; `text` is the tag."""
+    unclosed_fence: int | None
+    unclosed_formula: int | None
+
+
+def scan(text: str) -> Scan:
+    """Take a Markdown text apart; every line in the result is counted from 1 in the text."""
+    without_blocks, blocks, unclosed = _fenced(text)
+    lines = _Lines(text)
+    masked, formulas = _formulas(_without_spans(_blank(_ESCAPE, without_blocks)), text, lines)
+    open_formula = _OPEN_DISPLAY.search(masked)
+    definitions = {_label(m[1]): m for m in _DEFINITION.finditer(masked)}
+    links, citations = _links(masked, definitions, lines)
+    return Scan(
+        prose=masked,
+        code_blocks=blocks,
+        formulas=formulas,
+        headings=tuple(_headings(masked, text, lines)),
+        links=links,
+        citations=citations,
+        raw_html=tuple(Heading(lines.at(m.start()), 0, m[0]) for m in _TAG.finditer(masked)),
+        unclosed_fence=unclosed,
+        unclosed_formula=lines.at(open_formula.end() - 1) if open_formula else None,
+    )
+
+
+class _Lines:
+    """Finds the line of an offset."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self._text)]
+
+    def at(self, offset: int) -> int:
+        return bisect_right(self._ends, offset - 1) + 1
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    """Replace what matches by spaces of the same length, keeping line ends."""
+    return pattern.sub(lambda match: _spaces(match[0]), text)
+
+
+def _spaces(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _fenced(text: str) -> tuple[str, tuple[CodeBlock, ...], int | None]:
+    """Blank out fenced code and return it.
+
+    A block ends at a fence exactly like the one that opened it, as PyMdown's SuperFences has it.
+    """
+    if "```" not in text and "~~~" not in text:
+        return text, (), None
+    kept: list[str] = []
+    blocks: list[CodeBlock] = []
+    opening: re.Match[str] | None = None
+    first = 0
+    code: list[str] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        match = _FENCE.match(line)
+        if opening is None and match:
+            opening, first, code = match, number, []
+        elif opening is not None and match and _closes(match, opening):
+            blocks.append(_code_block(opening, first, code))
+            opening = None
+        elif opening is not None:
+            code.append(line)
+        else:
+            kept.append(line)
+            continue
+        kept.append(" " * len(line))
+    return "\n".join(kept), tuple(blocks), first if opening else None
+
+
+def _closes(match: re.Match[str], opening: re.Match[str]) -> bool:
+    return match["fence"] == opening["fence"] and not match["info"].strip()
+
+
+def _code_block(opening: re.Match[str], line: int, code: list[str]) -> CodeBlock:
+    indent = len(opening["indent"])
+    language, _, options = opening["info"].strip().partition(" ")
+    text = "\n".join(row[indent:] if not row[:indent].strip(" \t>") else row for row in code)
+    return CodeBlock(line, language, options.strip(), text + "\n" if code else "")
+
+
+def _without_spans(text: str) -> str:
+    """Blank out code spans: a run of backticks up to the next run of the same length."""
+    if "`" not in text:
+        return text
+    runs = [(match.start(), match.end()) for match in _TICKS.finditer(text)]
+    by_length: dict[int, list[int]] = defaultdict(list)
+    for index in reversed(range(len(runs))):
+        by_length[runs[index][1] - runs[index][0]].append(index)
+    pieces: list[str] = []
+    position = index = 0
+    while index < len(runs):
+        start, end = runs[index]
+        same = by_length[end - start]
+        while same and same[-1] <= index:
+            same.pop()
+        if same and "\n\n" not in text[start : min(runs[same[-1]][0], start + 20_000)]:
+            stop = runs[same[-1]][1]
+            pieces += [text[position:start], _spaces(text[start:stop])]
+            position, index = stop, same[-1] + 1
+        else:
+            index += 1
+    return "".join([*pieces, text[position:]])
+
+
+def _formulas(masked: str, text: str, lines: _Lines) -> tuple[str, tuple[Formula, ...]]:
+    """Blank out formulas and return them as they stand in the text."""
+    if "$" not in masked:
+        return masked, ()
+    found: list[Formula] = []
+    for pattern, is_display in ((_DISPLAY, True), (_INLINE, False)):
+        for match in pattern.finditer(masked):
+            tex = text[match.start(1) : match.end(1)]
+            found.append(Formula(lines.at(match.start()), tex.strip(), is_display))
+        masked = _blank(pattern, masked)
+    return masked, tuple(sorted(found, key=lambda formula: formula.line))
+
+
+def _headings(masked: str, text: str, lines: _Lines) -> Iterator[Heading]:
+    for match in _ATX.finditer(masked):
+        yield Heading(lines.at(match.start(1)), len(match[1]), text[match.start(2) : match.end(2)])
+    for match in _UNDERLINE.finditer(masked):
+        start = masked.rfind("\n", 0, match.start()) + 1
+        title = masked[start : match.start()].strip()
+        begins_block = not masked[masked.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
+        if begins_block and title and "|" not in title and not title.startswith(_NOT_TITLE):
+            yield Heading(lines.at(start), 1 if match[1][0] == "=" else 2, title)
+
+
+def _label(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _links(
+    masked: str, definitions: dict[str, re.Match[str]], lines: _Lines
+) -> tuple[tuple[Link, ...], tuple[Citation, ...]]:
+    links = [Link(lines.at(m.start(1)), m[1], m[1]) for m in _AUTOLINK.finditer(masked)]
+    citations: list[Citation] = []
+    opened: list[re.Match[str]] = []
+    for match in _BRACKET.finditer(masked):
+        if match[0] != "]":
+            opened.append(match)
+        elif opened:
+            start = opened.pop()
+            text = masked[start.end() : match.start()]
+            line = lines.at(start.start())
+            target = _target(masked, match.end(), text, definitions)
+            if text.startswith("@") and start[0] == "[":
+                citations += [Citation(line, key) for key in _cited(masked[start.start() : match.end()])]
+            elif target is not None:
+                links.append(Link(line, target, text.strip(), is_image=start[0] == "!["))
+    links += [Link(lines.at(m.start(2)), m[2], m[1]) for m in definitions.values()]
+    return tuple(sorted(set(links), key=lambda link: (link.line, link.target))), tuple(citations)
+
+
+def _cited(text: str) -> list[str]:
+    return _KEY.findall(text) if _CITATION.fullmatch(text) else []
+
+
+def _target(masked: str, offset: int, text: str, definitions: dict[str, re.Match[str]]) -> str | None:
+    """Return where the brackets that end at an offset lead, if they are a link."""
+    if inline := _TARGET.match(masked, offset):
+        return inline[1] if inline[1] is not None else inline[2]
+    if not definitions:
+        return None
+    reference = _REFERENCE.match(masked, offset)
+    label = _label((reference[1] or text) if reference else text) if len(text) < 1000 else ""
+    return definitions[label][2] if label in definitions else None

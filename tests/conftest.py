@@ -1,0 +1,73 @@
+"""What several tests share: a browser, and small guides that are built for real."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_HELP = (
+    "the tests need a Chromium browser and none could be had: install one (Debian: apt install chromium; elsewhere: "
+    ".venv/bin/playwright install chromium), or name one in the environment variable STUDYGUIDE_CHROMIUM"
+)
+
+
+def find_chromium() -> str | None:
+    """Return a Chromium: a named one, one on the machine, Playwright's own (None), or Debian's package.
+
+    Fails the tests where none can be had; they never skip for want of a browser.
+    """
+    named = os.environ.get("STUDYGUIDE_CHROMIUM")
+    if named:
+        return named
+    on_machine = next(filter(None, map(shutil.which, _NAMES)), None)
+    if on_machine:
+        return on_machine
+    if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True).returncode == 0:
+        return None
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update", "-qq"], capture_output=True)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], capture_output=True)
+    installed = shutil.which("chromium")
+    if installed is None:
+        pytest.fail(_HELP, pytrace=False)
+    return installed
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright's driver."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A headless Chromium."""
+    chromium = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this project's own guide, built once with `mkdocs build --strict`."""
+    site = tmp_path_factory.mktemp("guide") / "site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=quiet_environment())
+    assert result.returncode == 0, result.stdout + result.stderr
+    return site
+
+
+def quiet_environment() -> dict[str, str]:
+    """Return the environment of a build, without the theme's announcement."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}

@@ -1,0 +1,117 @@
+"""Set-up of the project: a virtual environment with locked Python packages, and locked npm packages.
+
+Run by `make` with the machine's own Python (3.11 or newer, nothing else needed):
+    python3 tools/setup.py site    what a build of the site needs
+    python3 tools/setup.py test    what the tests need as well
+Each part is done again only when its lock file has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
+NUMPY_1 = VENV / "numpy1"
+OLDEST = (3, 11)
+
+
+def main(arguments: list[str]) -> int:
+    """Set up what is asked for and return the exit code."""
+    if arguments not in (["site"], ["test"]):
+        print(__doc__, file=sys.stderr)
+        return 2
+    if sys.version_info < OLDEST:
+        return fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}")
+    try:
+        make_environment()
+        once("site", [ROOT / "requirements.lock"], install_site)
+        if arguments == ["test"]:
+            once("test", [ROOT / "requirements.lock", ROOT / "requirements-test.lock"], install_test)
+        once("npm", [ROOT / "package-lock.json"], install_npm)
+    except subprocess.CalledProcessError as error:
+        return fail(f"the command failed: {' '.join(map(str, error.cmd))}")
+    return 0
+
+
+def fail(message: str) -> int:
+    """Say what went wrong on standard error."""
+    print(f"setup: {message}", file=sys.stderr)
+    return 1
+
+
+def run(*command: str | Path, quiet: bool = False) -> None:
+    """Run a command; raises CalledProcessError when it fails."""
+    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL if quiet else None)
+
+
+def once(part: str, locks: list[Path], install: object) -> None:
+    """Install a part unless it was installed from just these lock files."""
+    stamp = VENV / f".{part}-stamp"
+    state = hashlib.sha256(b"".join(lock.read_bytes() for lock in locks)).hexdigest()
+    if stamp.is_file() and stamp.read_text() == state and (part != "npm" or (ROOT / "node_modules").is_dir()):
+        return
+    print(f"setup: installing what {'the site' if part == 'site' else part} needs …", flush=True)
+    install()  # type: ignore[operator]
+    stamp.write_text(state)
+
+
+def make_environment() -> None:
+    """Make the virtual environment; Debian keeps a part of Python that this needs in a package of its own."""
+    if PYTHON.is_file() and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0:
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    made = subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True, text=True)
+    if made.returncode == 0:
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("setup: this Python cannot make virtual environments; installing Debian's python3-venv …", flush=True)
+        run("apt-get", "update", "-qq")
+        run("apt-get", "install", "-y", "-qq", f"python{version}-venv", quiet=True)
+        run(sys.executable, "-m", "venv", VENV)
+        return
+    print(made.stdout + made.stderr, file=sys.stderr)
+    print(f"setup: install the package python{version}-venv (apt install python{version}-venv)", file=sys.stderr)
+    raise subprocess.CalledProcessError(1, [sys.executable, "-m", "venv", str(VENV)])
+
+
+def pip_install(*arguments: str) -> None:
+    """Install into the environment, quietly."""
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments)
+
+
+def install_site() -> None:
+    """Install the generator and its dependencies, each file checked against its hash."""
+    pip_install("--no-deps", "--require-hashes", "-r", "requirements.lock")
+    pip_install("--no-deps", "--no-build-isolation", "--editable", ".")
+
+
+def install_test() -> None:
+    """Install what only the tests need; answers' code is run on an older NumPy as well, which lies by itself."""
+    pip_install("--no-deps", "--require-hashes", "-r", "requirements-test.lock")
+    if sys.version_info < (3, 13):
+        shutil.rmtree(NUMPY_1, ignore_errors=True)
+        pip_install("--no-deps", "--require-hashes", "--target", str(NUMPY_1), "-r", "requirements-numpy1.lock")
+
+
+def install_npm() -> None:
+    """Install the front end's packages with the machine's npm, or with one from PyPI."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pip_install("--no-deps", "--require-hashes", "-r", "requirements-npm.lock")
+        npm = str(SCRIPTS / "npm")
+        os.environ["PATH"] = f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"
+    run(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", quiet=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
