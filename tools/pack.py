@@ -1,0 +1,41 @@
+"""Pack a built site into one zip for reading offline; the same site gives the same bytes.
+
+    python tools/pack.py site site/offline.zip
+"""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from pathlib import Path
+
+OLDEST = (1980, 1, 1, 0, 0, 0)
+"""The date of every file in the zip: no clock is asked."""
+
+
+def pack(site: Path, archive: Path) -> int:
+    """Write the zip and return the number of files in it; the zip itself is left out."""
+    files = sorted(file for file in site.rglob("*") if file.is_file() and file.suffix not in {".zip", ".gz"})
+    partial = archive.with_suffix(".part")
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as output:
+        for file in files:
+            info = zipfile.ZipInfo(f"study-guide/{file.relative_to(site).as_posix()}", OLDEST)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            output.writestr(info, file.read_bytes())
+    partial.replace(archive)
+    return len(files)
+
+
+def main(arguments: list[str]) -> int:
+    """Pack what the command line names."""
+    if len(arguments) != 2 or not (Path(arguments[0]) / "index.html").is_file():
+        print(__doc__, file=sys.stderr)
+        return 2
+    count = pack(Path(arguments[0]), Path(arguments[1]))
+    print(f"{count} files packed into {arguments[1]}: unpack it and open study-guide/index.html")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
