@@ -1,0 +1,179 @@
+"""Figures of the topic generalization."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+import svg
+from axes import Axes, Scale, curve, dots, frame, note, ticks
+from svg import BLUE, DASHED, INK, PALE_BLUE, RED, SOFT, Pen
+
+from topics import Figures
+
+Array = npt.NDArray[np.float64]
+
+
+def _features(hidden: Array, x: Array) -> Array:
+    return np.asarray(np.tanh(np.outer(x, hidden[0]) + hidden[1]))
+
+
+def _sample(rng: np.random.Generator, n: int) -> tuple[Array, Array]:
+    """Points of the true curve with noise of variance 0.09."""
+    x = rng.uniform(-2, 2, n)
+    return x, np.sin(2 * x) + 0.3 * rng.normal(size=n)
+
+
+def fits() -> str:
+    """Three fits of the same 15 noisy points, with the penalties of the answer."""
+    rng = np.random.default_rng(0)
+    hidden = rng.normal(size=(2, 100)) * 3
+    (x, y), _, (new, target) = (_sample(rng, n) for n in (15, 1000, 5000))  # in the order of the answer
+    rows, grid = _features(hidden, x), np.linspace(-2, 2, 241)
+    parts = [
+        svg.key(30, 54, "fit", Pen(BLUE, 3)),
+        svg.key(140, 54, "true curve", Pen(RED, 2, DASHED)),
+        svg.marker(318, 54, "disc", INK, 4.5),
+        svg.text(330, 59, "15 examples"),
+    ]
+    for place, (penalty, words) in enumerate(
+        ((1e-5, "tiny penalty"), (1.0, "L2 penalty 1"), (300.0, "L2 penalty 300"))
+    ):
+        axes = Axes(44, 100 + place * 168, 456, 112, Scale(-2, 2), Scale(-3, 3))
+        w = rows.T @ np.linalg.solve(rows @ rows.T + penalty * np.eye(15), y)
+        error = np.mean((_features(hidden, new) @ w - target) ** 2)
+        name = f"{words}: test error {error:.2f}"
+        parts += [
+            frame(axes, ticks(-2, -1, 0, 1, 2), ticks(-2, 0, 2), title=name),
+            curve(axes, grid, np.sin(2 * grid), Pen(RED, 2, DASHED)),
+            curve(axes, grid, _features(hidden, grid) @ w, Pen(BLUE, 3)),
+            dots(axes, x, y, "disc", INK, 4.5),
+        ]
+    return svg.document("Same network, same points, three penalties", 580, parts)
+
+
+def geometry() -> str:
+    """Where the loss contours touch the L1 diamond and the L2 disc of the same size."""
+    best, shape = np.array([0.6, 1.8]), np.array([[1.0, 0.35], [0.35, 1.0]])
+    turn = np.linspace(0, 2 * np.pi, 721)
+    circle = np.column_stack([np.cos(turn), np.sin(turn)])
+    regions = {"L1: diamond": circle / np.abs(circle).sum(axis=1, keepdims=True), "L2: disc": circle}
+    stretch = np.linalg.inv(np.linalg.cholesky(shape)).T
+    parts = []
+    for place, (name, border) in enumerate(regions.items()):
+        axes = Axes(40 + place * 250, 76, 216, 288, Scale(-1.4, 2.2), Scale(-1.6, 3.2))
+        gap = border - best
+        loss = np.einsum("ij,jk,ik->i", gap, shape, gap)
+        touch = border[int(loss.argmin())]
+        parts += [
+            frame(axes, ticks(-1, 0, 1, 2), ticks(-1, 0, 1, 2, 3), across="w₁ (w₂ upwards)", title=name),
+            svg.shape([axes.at(*p) for p in border[::10]], PALE_BLUE, Pen(BLUE, 2)),
+        ]
+        for level in (0.15, 0.5, float(loss.min())):
+            ring = best + np.sqrt(level) * circle[::10] @ stretch.T
+            parts.append(svg.polyline([axes.at(*p) for p in ring], Pen(RED, 1.8, DASHED)))
+        words = f"({touch[0]:.2f}, {touch[1]:.2f})"
+        parts += [
+            dots(axes, [best[0]], [best[1]], "cross", RED, 6),
+            dots(axes, [touch[0]], [touch[1]], "diamond", INK, 6),
+            note(axes, -1.3, -1.45, f"touches at {words}"),
+        ]
+    parts.append(svg.caption(428, "dashed: equal loss around its minimum ×", colour=RED))
+    return svg.document("A corner gives an exact zero", 446, parts)
+
+
+def shared_means() -> str:
+    """Which cells of a batch share one mean with the cell at the top left, measured by change."""
+    parts = []
+    for place, (name, axes) in enumerate(
+        (("batch norm", (0, 2)), ("layer norm", (1, 2)), ("instance norm", (2,)), ("group norm, 2 groups", (2, 3)))
+    ):
+        left, top = 78 + place % 2 * 240, 100 + place // 2 * 196
+        parts += [
+            svg.text(left + 80, top - 34, name, anchor="middle", bold=True),
+            svg.text(left + 80, top - 10, "channels →", anchor="middle", colour=SOFT),
+            svg.text(left - 14, top + 60, "examples →", anchor="middle", colour=SOFT, turn=90),
+        ]
+        for n, c in product(range(3), range(4)):
+            x, y, hit = left + c * 40, top + n * 40, _reaches(axes, n, c)
+            parts.append(svg.rect(x, y, 40, 40, PALE_BLUE if hit else "#fff", Pen(SOFT, 1)))
+            parts.append(svg.hatched(x, y, 40, 40, BLUE) if hit else "")
+        parts.append(svg.rect(left + 2, top + 2, 36, 36, "none", Pen(RED, 3)))
+    parts.append(svg.caption(448, "Each cell holds all positions of one channel of one example."))
+    parts.append(svg.caption(470, "Hatched: shares its mean with the framed cell."))
+    return svg.document("What one mean is taken over", 488, parts)
+
+
+def _reaches(axes: tuple[int, ...], n: int, c: int) -> bool:
+    """Whether a change of cell (n, c) changes the normalised cell (0, 0)."""
+    values = np.random.default_rng(0).normal(size=(3, 4, 5))
+    changed = values.copy()
+    changed[n, c, 0] += 1.0
+    return not np.allclose(_standardise(values, axes), _standardise(changed, axes))
+
+
+def _standardise(values: Array, axes: tuple[int, ...]) -> Array:
+    """The first cell after normalisation; axis 3 stands for the channels inside a group."""
+    split = values.reshape(3, 2, 2, 5) if 3 in axes else values
+    over = (2, 3) if 3 in axes else axes
+    centred = split - split.mean(axis=over, keepdims=True)
+    result = centred / split.std(axis=over, keepdims=True)
+    return np.asarray(result.reshape(values.shape)[0, 0], dtype=np.float64)
+
+
+def learning() -> str:
+    """Training and validation loss of gradient descent in four situations."""
+    cases = (
+        ("stopped too early", 400, 0.5, 40),
+        ("healthy", 400, 0.5, 20000),
+        ("overfitting", 15, 0.5, 20000),
+        ("rate too high", 400, 2.012, 1000),
+    )
+    parts = [
+        svg.key(90, 54, "training", Pen(BLUE, 3)),
+        svg.key(270, 54, "validation", Pen(RED, 3, DASHED)),
+    ]
+    for place, (name, n, rate, steps) in enumerate(cases):
+        axes = Axes(46 + place % 2 * 248, 102 + place // 2 * 196, 212, 122, Scale(1, 20000, log=True), Scale(0, 1.2))
+        t, train, valid = _descent(n, rate, steps)
+        parts += [
+            frame(axes, {1: "1", 10: "10", 100: "100", 1000: "1000", 10000: "10⁴"}, ticks(0, 0.5, 1), title=name),
+            curve(axes, t, train, Pen(BLUE, 3)),
+            curve(axes, t, valid, Pen(RED, 3, DASHED)),
+        ]
+        if name == "overfitting":
+            low = int(valid.argmin())
+            parts += [
+                dots(axes, [t[low]], [valid[low]], "diamond", INK, 6),
+                note(axes, t[low], valid[low], f"best at {t[low]:.0f}", dy=-14, anchor="middle"),
+            ]
+    parts.append(svg.caption(466, "step of gradient descent (log scale); loss upwards"))
+    return svg.document("Four pairs of learning curves", 484, parts)
+
+
+def _descent(n: int, rate: float, steps: int) -> tuple[Array, Array, Array]:
+    """Some steps with both losses; `rate` in units of 1 / largest curvature."""
+    rng = np.random.default_rng(3)
+    hidden = rng.normal(size=(2, 100)) * 3
+    x, new = rng.uniform(-2, 2, n), rng.uniform(-2, 2, 2000)
+    y, target = (np.sin(2 * v) + 0.3 * rng.normal(size=len(v)) for v in (x, new))
+    rows, others = _features(hidden, x), _features(hidden, new)
+    curvature = np.linalg.eigvalsh(rows.T @ rows / n)[-1]
+    shown = set(np.geomspace(1, steps, 90).round().astype(int).tolist())
+    w, losses = np.zeros(100), []
+    for step in range(1, steps + 1):
+        if step in shown:
+            error, new_error = rows @ w - y, others @ w - target
+            losses.append((step, np.mean(error**2), np.mean(new_error**2)))
+        w -= rate / curvature * rows.T @ (rows @ w - y) / n
+    t, train, valid = np.array(losses).T
+    return t, train, valid
+
+
+FIGURES: Figures = {
+    ("overfitting", "fits"): fits,
+    ("l1-and-l2", "geometry"): geometry,
+    ("normalisation-layers", "axes"): shared_means,
+    ("learning-curves", "panels"): learning,
+}
