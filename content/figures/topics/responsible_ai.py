@@ -40,7 +40,7 @@ def intervals() -> str:
             svg.text(16, across + 17, f"{total} qualified", colour=SOFT),
             svg.text(right + 12, across + 6, f"{low:.0%} to {high:.0%}", colour=look[0]),
         ]
-    return svg.document("A clear gap, and a group too small to judge", 312, parts)
+    return svg.document("A clear gap, and a group too small to place", 312, parts)
 
 
 def _wilson(hits: int, n: int, z: float = 1.96) -> tuple[float, float]:
