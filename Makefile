@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve test check format lock setup clean
+.PHONY: help site serve test check format lock screenshots setup clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,7 +23,7 @@ test: ## set up what the tests need, and run them all
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/pytest
+	@$(BIN)/pytest $(PYTEST_OPTIONS)
 
 check: setup ## report every problem of the guide
 	@$(BIN)/studyguide check
@@ -34,6 +34,10 @@ format: ## format the code
 
 lock: ## write the lock files anew from pyproject.toml and package.json
 	@$(PYTHON) tools/lock.py
+
+screenshots: setup ## take a picture of every kind of page, into screenshots/
+	@$(PYTHON) tools/setup.py test
+	@$(BIN)/python tools/screenshots.py screenshots
 
 clean: ## remove everything that was installed or built
 	rm -rf .venv node_modules site .site.next .site.last .cache

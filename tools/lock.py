@@ -20,7 +20,7 @@ def compile_lock(source: str, output: str, *options: str) -> None:
 
 
 def main() -> None:
-    """Write requirements.lock, requirements-test.lock, requirements-numpy1.lock, requirements-npm.lock and package-lock.json."""
+    """Write the four requirements*.lock files and package-lock.json."""
     with tempfile.TemporaryDirectory() as folder:
         extra = Path(folder) / "extra.in"
         extra.write_text("setuptools>=80\n")

@@ -1,6 +1,6 @@
 """Pack a built site into one zip for reading offline; the same site gives the same bytes.
 
-    python tools/pack.py site site/offline.zip
+Usage: python tools/pack.py site site/offline.zip
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
+LICENCES = ("LICENSE", "LICENSE-CONTENT")
 OLDEST = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the zip: no clock is asked."""
 
@@ -23,6 +25,8 @@ def pack(site: Path, archive: Path) -> int:
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             output.writestr(info, file.read_bytes())
+        for name in LICENCES:
+            output.writestr(zipfile.ZipInfo(f"study-guide/{name}.txt", OLDEST), (ROOT / name).read_bytes())
     partial.replace(archive)
     return len(files)
 

@@ -1,0 +1,57 @@
+"""The weights that ship, and the candidates before they are weighed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studyguide.dedup.engine import MEANING
+from studyguide.dedup.entry import Band, band_of
+from studyguide.dedup.features import EARLY, LATE
+from studyguide.dedup.model import load_model, logit, make_model, sigmoid
+
+
+@pytest.mark.parametrize(("engine", "early"), [("lexical", EARLY), ("semantic", (*EARLY, *MEANING))])
+def test_the_weights_fit_the_features(engine: str, early: tuple[str, ...]) -> None:
+    """Each engine has a weight for each of its features, and none of the late ones raises a score."""
+    first, second = load_model(engine).split(early, LATE)
+
+    assert (len(first), len(second)) == (len(early), len(LATE))
+    assert (second <= 0).all()
+
+
+def test_weights_for_other_features_are_refused() -> None:
+    """A file of weights that is older than the features is not used silently."""
+    with pytest.raises(ValueError, match="the weights are for"):
+        make_model(("a", "b"), (1.0, 2.0), 0.0).split(("a",), ("c",))
+    with pytest.raises(ValueError, match="weight above 0"):
+        make_model(("a", "b"), (1.0, 2.0), 0.0).split(("a",), ("b",))
+    with pytest.raises(ValueError, match="2 features have 1 weights"):
+        make_model(("a", "b"), (1.0,), 0.0)
+
+
+def test_an_unknown_engine_is_named(tmp_path: Path) -> None:
+    """The message names the file and the engines it has."""
+    path = tmp_path / "weights.json"
+    path.write_text(json.dumps({"engines": {"lexical": {}}}), "utf-8")
+
+    with pytest.raises(ValueError, match=r"weights\.json: no weights for engine 'other', only for \['lexical'\]"):
+        load_model("other", path)
+
+
+def test_scores_and_log_odds_are_inverse() -> None:
+    """The cuts are at their log-odds."""
+    assert sigmoid(np.array([logit(0.8), logit(0.5)])) == pytest.approx([0.8, 0.5])
+    assert (logit(0.0), logit(1.0)) == (-np.inf, np.inf)
+
+
+@pytest.mark.parametrize(
+    ("score", "band"),
+    [(0.80, Band.LIKELY), (0.7999, Band.POSSIBLE), (0.50, Band.POSSIBLE), (0.4999, Band.NONE)],
+)
+def test_bands_begin_at_their_cut(score: float, band: Band) -> None:
+    """A score on the cut belongs to the upper band."""
+    assert band_of(score) is band

@@ -1,0 +1,133 @@
+"""Merging two questions loses no word, and leaves nothing that leads to the one that went."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studyguide.frontmatter import parse_document
+from studyguide.loader import load_guide
+from studyguide.merging import merge
+from studyguide.source import read_sources
+
+WORDS = re.compile(r"\w+")
+
+
+def question(text: str, body: str, extra: str = "") -> str:
+    """Return a question's file."""
+    return f"---\nquestion: {text}\nlevel: beginner\n{extra}---\n\n{body}\n"
+
+
+def project(folder: Path, files: dict[str, str]) -> Path:
+    """Write a guide with two topics and return its folder."""
+    indexes = {f"{topic}/index.md": f"---\ntitle: {topic}\norder: 1\nsummary: S.\n---\n" for topic in ("one", "two")}
+    for name, text in (indexes | files).items():
+        file = folder / "content" / "qa" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
+
+
+def merged(root: Path, keep: str = "kept", drop: str = "gone") -> dict[str, str]:
+    """Merge in memory and return the text of every file that changes."""
+    texts = {file.path: file.text for file in read_sources(root).files}
+    return dict(merge(load_guide(root).guide, texts, keep, drop).written)
+
+
+FILES = {
+    "one/kept.md": question("What is it?", "Short.\n\n### Explanation\n\nSee [other](../two/other.md).", "# note\n"),
+    "two/gone.md": question(
+        '"What: is that?"',
+        "Brief.\n\n### Explanation\n\nLong [o](other.md) [^1].\n\n```python\nx = 1\n\n\ny = 2\n```\n\n[^1]: Foot.",
+        "also_asked: [Tell me what it is.]\nredirect_from: [ancient]\n",
+    ),
+    "two/other.md": question("Why?", "Because of [that](gone.md) and [it](../one/kept.md).", "related: [gone]\n"),
+}
+
+
+def test_wordings_become_aliases_and_the_address_stays(tmp_path: Path) -> None:
+    """The question, its aliases and its addresses are found in the front matter of the one that stays."""
+    written = merged(project(tmp_path, FILES))
+
+    document, problems = parse_document(written["content/qa/one/kept.md"], "")
+    assert document is not None and not problems
+    assert document.values["also_asked"] == ["What: is that?", "Tell me what it is."]
+    assert document.values["redirect_from"] == ["two/gone", "two/ancient"]
+    assert "# note" in written["content/qa/one/kept.md"]
+
+
+def test_the_answer_becomes_another_take_with_links_that_work(tmp_path: Path) -> None:
+    """Parts become bold labels, links are those of the new folder, code stays as it is."""
+    text = merged(project(tmp_path, FILES))["content/qa/one/kept.md"]
+
+    assert "### Another take\n\nBrief.\n\n**Explanation.**" in text
+    assert "[o](../two/other.md)" in text
+    assert "```python\nx = 1\n\n\ny = 2\n```" in text
+
+
+def test_links_and_relations_lead_to_the_one_that_stays(tmp_path: Path) -> None:
+    """Other files no longer name the one that went."""
+    text = merged(project(tmp_path, FILES))["content/qa/two/other.md"]
+
+    assert "[that](../one/kept.md)" in text
+    assert "related:\n  - kept\n" in text
+    assert "gone" not in text
+
+
+def test_the_command_leaves_a_guide_without_problems(tmp_path: Path) -> None:
+    """After the command the file is gone, the picture has moved, and the check finds no error."""
+    files = FILES | {"two/gone.md": FILES["two/gone.md"].replace("Brief.", "Brief. ![a](p.png)")}
+    root = project(tmp_path, files)
+    (root / "content/qa/two/p.png").write_bytes(b"png")
+    command = [sys.executable, "-m", "studyguide", "merge", "kept", "gone"]
+
+    assert subprocess.run([*command, "--dry-run"], cwd=root, capture_output=True, check=True).stdout
+    assert (root / "content/qa/two/gone.md").exists()
+    subprocess.run(command, cwd=root, capture_output=True, check=True)
+
+    assert not (root / "content/qa/two/gone.md").exists()
+    assert (root / "content/qa/one/p.png").exists() and not (root / "content/qa/two/p.png").exists()
+    assert not load_guide(root).errors
+
+
+def test_a_question_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    """Nothing changes, and the exit code is 2."""
+    root = project(tmp_path, FILES)
+    command = [sys.executable, "-m", "studyguide", "merge", "kept", "nothing"]
+
+    result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+
+    assert result.returncode == 2
+    assert "there is no question `nothing`" in result.stderr
+
+
+PARAGRAPHS = st.lists(
+    st.sampled_from(
+        ["Alpha beta.", "- item one\n- item two", "Gamma ε.", "| a | b |\n|---|---|\n| c | d |", "$$\nx\n\ny\n$$"]
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(kept=PARAGRAPHS, gone=PARAGRAPHS)
+def test_no_word_is_lost(tmp_path_factory, kept: list[str], gone: list[str]) -> None:  # type: ignore[no-untyped-def]
+    """The words of both answers are the words of the merged one and of the paragraphs that stood twice."""
+    root = project(
+        tmp_path_factory.mktemp("merge"),
+        {"one/kept.md": question("What?", "\n\n".join(kept)), "one/gone.md": question("Why?", "\n\n".join(gone))},
+    )
+    texts = {file.path: file.text for file in read_sources(root).files}
+    result = merge(load_guide(root).guide, texts, "kept", "gone")
+    document, _ = parse_document(result.written["content/qa/one/kept.md"], "")
+    assert document is not None
+
+    before = Counter(WORDS.findall("\n".join([*kept, *gone, "Another take"])))
+    after = Counter(WORDS.findall("\n".join([document.body, *result.dropped])))
+    assert before == after
