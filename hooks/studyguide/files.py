@@ -1,21 +1,38 @@
-"""Files written so that a crash leaves the old one or the new one, never a half."""
+"""Writes files whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
-def write_text(file: Path, text: str) -> None:
-    """Write a file in one step: beside its place first, then renamed into it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, partial = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+def write_atomically(path: Path, text: str) -> None:
+    """Write a text file so that an interruption leaves either the old one or the new one.
+
+    Folders that are missing are made. The text goes to a temporary file beside the target, which then
+    takes its name. Raises OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
-        Path(partial).chmod(file.stat().st_mode if file.exists() else 0o644)
-        os.replace(partial, file)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, _mode(path))
+        os.replace(name, path)
     except BaseException:
-        Path(partial).unlink(missing_ok=True)
+        with suppress(OSError):
+            os.unlink(name)
         raise
+
+
+def _mode(path: Path) -> int:
+    """Return the permissions of the file as it is, or those of a new one."""
+    with suppress(OSError):
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

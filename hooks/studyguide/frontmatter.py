@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import yaml
 
 from studyguide.problems import Problem
+from studyguide.source import INVISIBLE
 
 MAX_DEPTH = 8
 """Nesting beyond this has no use here and only serves to exhaust the parser."""
@@ -17,8 +18,8 @@ Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 Key = tuple[str | int, ...]
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_INTEGER = re.compile(r"[-+]?\d+")
-_NUMBER = re.compile(r"[-+]?(\d+\.\d*|\.\d+|\d+)([eE][-+]?\d+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_NUMBER = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)([eE][-+]?[0-9]+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
 _WORDS: Mapping[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -40,11 +41,12 @@ class Document:
 
 
 class _RefusedError(Exception):
-    """A part of YAML that is not accepted, with its line counted from 0 in the YAML."""
+    """Something that is not accepted, with its line counted from 0 in the YAML."""
 
-    def __init__(self, message: str, line: int) -> None:
+    def __init__(self, message: str, line: int, code: str = "SG215") -> None:
         super().__init__(message)
         self.line = line
+        self.code = code
 
 
 def parse_document(text: str, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -60,10 +62,10 @@ def parse_document(text: str, path: str) -> tuple[Document | None, tuple[Problem
     try:
         values, lines = _load(source)
     except _RefusedError as refused:
-        problem = Problem(path, refused.line + 2, "SG215", str(refused), "write plain text, lists and dates only")
+        problem = Problem(path, refused.line + 2, refused.code, str(refused), "write plain text, lists and dates only")
         return None, (problem,)
-    except yaml.YAMLError as error:
-        return None, (_yaml_problem(path, error),)
+    except (yaml.YAMLError, UnicodeError) as error:
+        return None, (_yaml_problem(path, source, error),)
     return Document(values, lines, body, body_line), ()
 
 
@@ -81,10 +83,13 @@ def _split(text: str) -> tuple[str, str, int] | None:
     return source, text[closing.end() + 1 :], text.count("\n", 0, closing.end()) + 2
 
 
-def _yaml_problem(path: str, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None)
+def _yaml_problem(path: str, source: str, error: Exception) -> Problem:
     what = getattr(error, "problem", None) or "the text cannot be read"
-    line = mark.line + 2 if mark else 2
+    mark = getattr(error, "problem_mark", None)
+    if "end of stream" in what:  # a quotation that is not closed: where it begins tells more
+        mark = getattr(error, "context_mark", None) or mark
+    before = source.encode("utf-8", "replace")[: getattr(error, "position", 0)]
+    line = 2 + (mark.line if mark else before.count(b"\n"))
     hint = 'put a text that contains ": " or " #", or begins with a special character, in "double quotes"'
     return Problem(path, line, "SG202", f"the front matter is not valid YAML: {what}", hint)
 
@@ -141,6 +146,8 @@ def _field_name(event: yaml.Event) -> str:
         raise _RefusedError("a field's name is not plain text", _line(event))
     if event.value == "<<" and event.implicit[0]:
         raise _RefusedError("merge keys (`<<`) are not accepted", _line(event))
+    if not event.value.isprintable():
+        raise _RefusedError("a field's name has characters that cannot be printed", _line(event), "SG108")
     return event.value
 
 
@@ -157,13 +164,20 @@ def _sequence(events: Iterator[yaml.Event], key: Key, lines: dict[Key, int]) -> 
 
 def _scalar(event: yaml.ScalarEvent) -> Value:
     text: str = event.value
+    if hidden := INVISIBLE.search(text):  # written as an escape: the file itself was searched when it was read
+        message = f"the invisible character U+{ord(hidden[0]):04X} is not accepted"
+        raise _RefusedError(message, _line(event), "SG108")
     if not event.implicit[0]:
         return text
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text) and len(text) < 16:
         return int(text)
-    return float(text.replace(".inf", "inf").replace(".nan", "nan")) if _NUMBER.fullmatch(text) else text
+    return _number(text) if _NUMBER.fullmatch(text) else text
+
+
+def _number(text: str) -> float:
+    return float(re.sub(r"\.(?=[in])", "", text.lower()))
 
 
 def _refuse(event: yaml.Event) -> None:
@@ -171,4 +185,4 @@ def _refuse(event: yaml.Event) -> None:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise _RefusedError("anchors and aliases (`&name`, `*name`) are not accepted", line)
     if getattr(event, "tag", None) not in (None, "!"):
-        raise _RefusedError(f"the tag `{getattr(event, 'tag', '')}` is not accepted", line)
+        raise _RefusedError(f"the tag {getattr(event, 'tag', '')!a} is not accepted", line)

@@ -11,7 +11,8 @@ from urllib.parse import unquote
 from studyguide.model import SLUG, Guide
 
 _SCHEME = re.compile(r"^\s*([A-Za-z][A-Za-z0-9+.\-]*)\s*:")
-_ACCEPTED = frozenset({"http", "https", "mailto"})
+EXTERNAL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+", re.IGNORECASE)
+"""The addresses outside of the guide that a link may have."""
 
 
 class Kind(Enum):
@@ -47,10 +48,8 @@ def topic_page(slug: str) -> str:
 def resolve(guide: Guide, topic: str, target: str) -> Target:
     """Find out where a link in one of a topic's files leads."""
     target = target.strip()
-    scheme = _SCHEME.match(target)
-    if scheme:
-        accepted = scheme[1].lower() in _ACCEPTED
-        return Target(Kind.EXTERNAL, target) if accepted else Target(Kind.REFUSED)
+    if _SCHEME.match(target):
+        return Target(Kind.EXTERNAL, target) if EXTERNAL.fullmatch(target) else Target(Kind.REFUSED)
     if target.startswith(("/", "\\", "?")) or not target:
         return Target(Kind.REFUSED)
     path, _, anchor = target.partition("#")

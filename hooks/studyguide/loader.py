@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from studyguide.checks import check_guide
+from studyguide.assembly import assemble_guide
+from studyguide.bibliography import read_references
+from studyguide.checks import check_whole
+from studyguide.glossary import parse_glossary
+from studyguide.mentions import remember
 from studyguide.model import Guide
-from studyguide.parser import parse_guide
+from studyguide.paths import parse_paths
 from studyguide.problems import Problem, errors, tidy
-from studyguide.references import parse_references
-from studyguide.source import BIBLIOGRAPHY, read_sources
+from studyguide.reading import read_files
+from studyguide.render.cache import Cache
+from studyguide.source import BIBLIOGRAPHY, GLOSSARY, PATHS, read_sources
 
 
 @dataclass(frozen=True)
@@ -26,9 +31,18 @@ class Loaded:
         return errors(self.problems)
 
 
-def load_guide(root: Path) -> Loaded:
-    """Read and check the guide of a project."""
+def load_guide(root: Path, cache: Cache | None = None) -> Loaded:
+    """Read and check the guide of a project; files that the cache knows are not taken apart again."""
+    cache = cache or Cache()
     sources = read_sources(root)
-    references, in_bibliography = parse_references(sources.bibliography, BIBLIOGRAPHY)
-    guide, in_files = parse_guide(sources.files, sources.images, references)
-    return Loaded(guide, tidy([*sources.problems, *in_bibliography, *in_files, *check_guide(guide)]))
+    references, in_bibliography = read_references(sources.bibliography, BIBLIOGRAPHY, cache)
+    readings = read_files(sources.files, cache)
+    remember({reading.page.body: reading.mentions for reading in readings if reading.page})
+    pages = [(reading.page, reading.usable) for reading in readings if reading.page]
+    guide, incomplete = assemble_guide(pages, sources.images, references, sources.present)
+    in_files = [problem for reading in readings for problem in reading.problems]
+    glossary, in_glossary = parse_glossary(sources.glossary, GLOSSARY)
+    paths, in_paths = parse_paths(sources.paths, PATHS)
+    guide = replace(guide, terms=glossary.terms, paths=paths)
+    beside = [*in_bibliography, *in_glossary, *in_paths]
+    return Loaded(guide, tidy([*sources.problems, *beside, *incomplete, *in_files, *check_whole(guide)]))

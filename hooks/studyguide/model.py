@@ -8,6 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from studyguide.glossary import Term
+    from studyguide.paths import ReadingPath
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What an id, a topic's folder and a tag look like."""
@@ -135,6 +140,8 @@ class Image:
     topic: str
     name: str
     path: str
+    size: tuple[int, int] = (0, 0)
+    """Width and height in pixels, so that a page keeps its place; zeros where the file does not tell."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +155,12 @@ class Guide:
     """The topic of every question file, those included that could not be used."""
     slugs: frozenset[str] = frozenset()
     """Every topic's folder, those included that could not be used."""
+    unusable: tuple[Question, ...] = ()
+    """Questions whose front matter is wrong, kept so that all else in them is checked in the same run."""
+
+    terms: tuple[Term, ...] = ()
+    """The glossary, in alphabetical order."""
+    paths: tuple[ReadingPath, ...] = ()
 
     @property
     def questions(self) -> Iterator[Question]:
@@ -156,10 +169,17 @@ class Guide:
             yield from topic.questions
 
     @property
+    def every_question(self) -> Iterator[Question]:
+        """Yield every question, those included whose front matter is wrong."""
+        yield from self.questions
+        yield from self.unusable
+
+    @property
     def texts(self) -> Iterator[Question | Topic]:
         """Yield whatever holds Markdown: every question, then every topic's introduction."""
         yield from self.questions
         yield from self.topics
+        yield from self.unusable
 
     @cached_property
     def by_id(self) -> Mapping[str, Question]:
@@ -170,6 +190,11 @@ class Guide:
     def by_slug(self) -> Mapping[str, Topic]:
         """Every topic by its folder's name."""
         return {topic.slug: topic for topic in self.topics}
+
+    @cached_property
+    def image_sizes(self) -> Mapping[str, tuple[int, int]]:
+        """Width and height of every image that tells them, by its address from a topic's page."""
+        return {f"{image.topic}/{image.name}": image.size for image in self.images if all(image.size)}
 
     @cached_property
     def image_names(self) -> frozenset[tuple[str, str]]:

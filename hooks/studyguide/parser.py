@@ -2,63 +2,67 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from functools import lru_cache
 
-from studyguide.frontmatter import parse_document
+from studyguide.assembly import INDEX, assemble_guide
+from studyguide.frontmatter import Document, parse_document
 from studyguide.model import Guide, Image, Question, Reference, Topic
 from studyguide.problems import Problem
-from studyguide.schema import QuestionFields, TopicFields, validate
-from studyguide.source import QUESTIONS, SourceFile
-
-INDEX = "index"
-"""The name of a topic's own file."""
+from studyguide.schema import QuestionFields, TopicFields, salvage, validate
+from studyguide.source import SourceFile
 
 
 def parse_guide(
-    files: Iterable[SourceFile], images: Iterable[Image], references: Mapping[str, Reference]
+    files: Iterable[SourceFile],
+    images: Iterable[Image],
+    references: Mapping[str, Reference],
+    present: Mapping[str, frozenset[str]] | None = None,
 ) -> tuple[Guide, tuple[Problem, ...]]:
     """Turn the files of a guide into values.
 
-    A file that cannot be used is left out and reported; the others are not affected.
+    A file that cannot be used is reported; what it holds is kept only as far as the checks need it.
+
+    Args:
+        files: the Markdown files that could be read.
+        images: the pictures beside them.
+        references: the bibliography.
+        present: the names of all Markdown files in each topic's folder; those of `files` where it is not given.
     """
-    problems: list[Problem] = []
-    topics: dict[str, Topic] = {}
-    questions: dict[str, list[Question]] = defaultdict(list)
-    seen: dict[str, set[str]] = defaultdict(set)
+    files = list(files)
+    parsed = [parse_file(file) for file in files]
+    seen = {topic: set(names) for topic, names in (present or {}).items()}
     for file in files:
-        seen[file.topic].add(file.name)
-        if file.name == INDEX:
-            topic, found = parse_topic(file)
-            topics |= {file.topic: topic} if topic else {}
-        else:
-            question, found = parse_question(file)
-            questions[file.topic] += [question] if question else []
-        problems += found
-    problems += _incomplete(seen)
-    complete = [_filled(topic, questions[slug]) for slug, topic in topics.items()]
-    ids = {name: topic for topic, names in seen.items() for name in names - {INDEX}}
-    ordered = tuple(sorted(complete, key=lambda topic: (topic.order, topic.slug)))
-    return Guide(ordered, dict(references), tuple(images), ids, frozenset(seen)), tuple(problems)
+        seen.setdefault(file.topic, set()).add(file.name)
+    pages = [(page, usable) for page, usable, _ in parsed if page]
+    guide, problems = assemble_guide(pages, images, references, seen)
+    return guide, (*problems, *(problem for _, _, found in parsed for problem in found))
 
 
-def _incomplete(seen: Mapping[str, set[str]]) -> list[Problem]:
-    problems = []
-    for topic, names in seen.items():
-        folder = f"{QUESTIONS}/{topic}"
-        if INDEX not in names:
-            hint = "add it with the fields `title`, `order` and `summary` and a short introduction"
-            problems.append(Problem(f"{folder}/index.md", 1, "SG106", "the topic has no index.md", hint))
-        elif names == {INDEX}:
-            problems.append(
-                Problem(f"{folder}/index.md", 1, "SG107", "the topic has no questions", "add one, or remove the folder")
-            )
-    return problems
+def parse_file(file: SourceFile) -> tuple[Question | Topic | None, bool, tuple[Problem, ...]]:
+    """Turn one file into a question, or into a topic that has no questions yet.
+
+    The second value tells whether its front matter is right; else the page has stand-ins for what is wrong in it.
+    """
+    if file.name == INDEX:
+        topic, problems = parse_topic(file)
+        return topic or _topic_without_fields(file), topic is not None, problems
+    question, problems = parse_question(file)
+    return question or _without_fields(file), question is not None, problems
 
 
-@lru_cache(maxsize=32768)
+def _without_fields(file: SourceFile) -> Question | None:
+    """Return what can be checked of a question whose front matter is wrong: its answer and its other fields."""
+    document, _ = parse_document(file.text, file.path)
+    return None if document is None else _question(file, document, salvage(document))
+
+
+def _topic_without_fields(file: SourceFile) -> Topic:
+    """Return a topic that stands in for one whose front matter is wrong, so that its texts are checked."""
+    document, _ = parse_document(file.text, file.path)
+    body, line = (document.body, document.body_line) if document else ("", 1)
+    return Topic(file.topic, file.topic, 0, "", body, file.path, line)
+
+
 def parse_question(file: SourceFile) -> tuple[Question | None, tuple[Problem, ...]]:
     """Turn one file into a question."""
     document, problems = parse_document(file.text, file.path)
@@ -67,7 +71,11 @@ def parse_question(file: SourceFile) -> tuple[Question | None, tuple[Problem, ..
     fields, problems = validate(QuestionFields, document, file.path)
     if fields is None:
         return None, problems
-    question = Question(
+    return _question(file, document, fields), ()
+
+
+def _question(file: SourceFile, document: Document, fields: QuestionFields) -> Question:
+    return Question(
         id=file.name,
         topic=file.topic,
         body=document.body,
@@ -76,7 +84,6 @@ def parse_question(file: SourceFile) -> tuple[Question | None, tuple[Problem, ..
         lines=document.lines,
         **dict(fields),
     )
-    return question, ()
 
 
 def parse_topic(file: SourceFile) -> tuple[Topic | None, tuple[Problem, ...]]:
@@ -89,19 +96,3 @@ def parse_topic(file: SourceFile) -> tuple[Topic | None, tuple[Problem, ...]]:
         return None, problems
     topic = Topic(slug=file.topic, body=document.body, path=file.path, body_line=document.body_line, **dict(fields))
     return topic, ()
-
-
-def _filled(topic: Topic, questions: Iterable[Question]) -> Topic:
-    """Return the topic with its questions in reading order: by section, then level, then id."""
-    found = list(questions)
-    named = {name: number for number, name in enumerate(topic.sections)}
-    easiest = {
-        section: min(question.level.rank for question in found if question.section == section)
-        for section in {question.section for question in found}
-    }
-
-    def order(question: Question) -> tuple[int, int, str, int, str]:
-        section = question.section
-        return named.get(section, len(named)), easiest[section], section, question.level.rank, question.id
-
-    return replace(topic, questions=tuple(sorted(found, key=order)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +14,8 @@ from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
 
 from studyguide.model import Place, Reference
 from studyguide.problems import Problem
+
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it reports faults there as well, without a file's name
 
 _VENUES = ("journal", "booktitle", "publisher", "school", "institution", "organization", "howpublished")
 _REQUIRED = ("title", "year")

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _FENCE = re.compile(r"^(?P<indent>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
@@ -18,7 +18,7 @@ _TICKS = re.compile(r"`+")
 _DISPLAY = re.compile(r"\$\$(.*?)\$\$", re.DOTALL)
 _OPEN_DISPLAY = re.compile(r"^[ \t>]*\$\$", re.MULTILINE)
 _INLINE = re.compile(r"\$(?![\s$])((?:\n(?!\s*\n)|[^$\n])*?)(?<!\s)\$(?!\d)")
-_TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|!--|!\[CDATA\[|!DOCTYPE|\?[a-z])", re.IGNORECASE)
+_TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|!--|!\[CDATA\[|!DOCTYPE|\?[a-z]\w*)", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^\s<>]*)>", re.IGNORECASE)
 _ATX = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(#{1,6})(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _UNDERLINE = re.compile(r"\n(=+|-+)[ \t]*(?=\n|\Z)")
@@ -98,6 +98,7 @@ class Scan:
     unclosed_formula: int | None
 
 
+@lru_cache(maxsize=4)  # a page goes through all its checks before the next
 def scan(text: str) -> Scan:
     """Take a Markdown text apart; every line in the result is counted from 1 in the text."""
     without_blocks, blocks, unclosed = _fenced(text)
@@ -105,7 +106,7 @@ def scan(text: str) -> Scan:
     masked, formulas = _formulas(_without_spans(_blank(_ESCAPE, without_blocks)), text, lines)
     open_formula = _OPEN_DISPLAY.search(masked)
     definitions = {_label(m[1]): m for m in _DEFINITION.finditer(masked)}
-    links, citations = _links(masked, definitions, lines)
+    links, citations = _links(masked, text, definitions, lines)
     return Scan(
         prose=masked,
         code_blocks=blocks,
@@ -234,7 +235,7 @@ def _label(text: str) -> str:
 
 
 def _links(
-    masked: str, definitions: dict[str, re.Match[str]], lines: _Lines
+    masked: str, whole: str, definitions: dict[str, re.Match[str]], lines: _Lines
 ) -> tuple[tuple[Link, ...], tuple[Citation, ...]]:
     links = [Link(lines.at(m.start(1)), m[1], m[1]) for m in _AUTOLINK.finditer(masked)]
     citations: list[Citation] = []
@@ -250,7 +251,8 @@ def _links(
             if text.startswith("@") and start[0] == "[":
                 citations += [Citation(line, key) for key in _cited(masked[start.start() : match.end()])]
             elif target is not None:
-                links.append(Link(line, target, text.strip(), is_image=start[0] == "!["))
+                shown = whole[start.end() : match.start()].strip()
+                links.append(Link(line, target, shown, is_image=start[0] == "!["))
     links += [Link(lines.at(m.start(2)), m[2], m[1]) for m in definitions.values()]
     return tuple(sorted(set(links), key=lambda link: (link.line, link.target))), tuple(citations)
 

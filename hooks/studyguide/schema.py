@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import html
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -49,7 +50,15 @@ def _slug(text: str) -> str:
     return text
 
 
+def _title(text: str) -> str:
+    """Refuse markup: the theme puts titles into pages as they are, and turns entities back into signs."""
+    if re.search("[<>]", text) or html.unescape(text) != text:
+        raise PydanticCustomError("SG217", "has `<`, `>` or an HTML entity in it")
+    return text
+
+
 Text = Annotated[StrictStr, AfterValidator(_filled)]
+Title = Annotated[Text, AfterValidator(_title)]
 Slug = Annotated[StrictStr, AfterValidator(_slug)]
 Day = Annotated[date, BeforeValidator(_day)]
 
@@ -77,9 +86,9 @@ class QuestionFields(_Fields):
 class TopicFields(_Fields):
     """The front matter of a topic's index.md."""
 
-    title: Text
+    title: Title
     order: Annotated[int, Field(strict=True)]
-    summary: Text
+    summary: Title
     sections: tuple[Text, ...] = ()
 
 
@@ -97,6 +106,17 @@ def validate(fields: type[F], document: Document, path: str) -> tuple[F | None, 
         return None, tuple(_problem(fields, details, document, path) for details in error.errors())
 
 
+def salvage(document: Document) -> QuestionFields:
+    """Return the fields of a question that are right, with stand-ins for those that must be there."""
+    values = _present(document.values)
+    try:
+        return QuestionFields.model_validate(values)
+    except ValidationError as error:
+        wrong = {str(details["loc"][0]) for details in error.errors()}
+    right = {name: value for name, value in values.items() if name not in wrong}
+    return QuestionFields.model_validate({"question": "?", "level": Level.BEGINNER.value} | right)
+
+
 def _present(values: Mapping[str, Any]) -> dict[str, Any]:
     """Turn `field:` without a value into an empty text, which is what its author sees."""
     return {key: "" if value is None else value for key, value in values.items()}
@@ -108,6 +128,7 @@ _HINTS = {
     "SG207": "write one of: " + ", ".join(Level),
     "SG208": "write the year, month and day, such as 2026-11-22",
     "SG211": "use lower-case letters, digits and single hyphens, such as `batch-normalisation`",
+    "SG217": "write the word for the sign: less than, more than, and",
 }
 
 
@@ -147,13 +168,18 @@ def _nearest(fields: type[_Fields], name: str) -> str:
 
 
 def _show(value: object) -> str:
-    text = repr(value)
+    """Return a value as its author wrote it, near enough."""
+    text = value if isinstance(value, str) and value.isprintable() else repr(value)
+    text = f"`{_YAML_WORDS.get(text, text)}`"
     return text if len(text) <= 60 else text[:57] + "…" + text[-1]
+
+
+_YAML_WORDS = {"True": "true", "False": "false", "None": "null"}
 
 
 def _kind(value: object) -> str:
     names = {bool: "a truth value", int: "a number", float: "a number", list: "a list", dict: "a list of fields"}
-    return names.get(type(value), "a text")
+    return "nothing" if value is None else names.get(type(value), "a text")
 
 
 def _wanted(fields: type[_Fields], name: str, *, in_list: bool) -> str:

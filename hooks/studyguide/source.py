@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
+import imagesize
+
+from studyguide.drawing import fault_in_drawing
 from studyguide.model import SLUG, Image
 from studyguide.problems import Problem
 
 MAX_BYTES = 256 * 1024
-"""A question or introduction larger than this is refused: it would be no answer that anyone reads."""
+"""A question, introduction or drawing larger than this is refused: it would be no answer that anyone reads."""
+
+MAX_BESIDE = 4 * 1024 * 1024
+"""Some ten thousand entries."""
 
 IMAGE_TYPES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e007f]"
 )
+"""Control characters, marks of direction and of no width: what a reader of the text would not see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +48,48 @@ class Sources:
     images: tuple[Image, ...]
     bibliography: str
     problems: tuple[Problem, ...]
+    glossary: str = ""
+    paths: str = ""
+    present: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The names of all Markdown files in each topic's folder, those included that could not be read."""
 
 
 BIBLIOGRAPHY = "content/references.bib"
+GLOSSARY = "content/glossary.md"
+PATHS = "content/paths.yml"
 QUESTIONS = "content/qa"
 
 
 def read_sources(root: Path) -> Sources:
-    """Read content/qa and content/references.bib below a project's root.
+    """Read content/qa and the files beside it below a project's root.
 
     Nothing is followed out of the folder: links of any kind are refused with a problem.
     """
     files: list[SourceFile] = []
     images: list[Image] = []
     problems: list[Problem] = []
-    folder = root / QUESTIONS
-    if folder.is_symlink() or not folder.is_dir():
-        problems.append(Problem(QUESTIONS, 1, "SG109", "the folder does not exist", f"make a folder `{QUESTIONS}`"))
-        return Sources((), (), "", tuple(problems))
-    for entry in _visible(folder):
+    present: dict[str, frozenset[str]] = {}
+    for problem in _refused_root(root):
+        return Sources((), (), "", (problem,))
+    for entry in _visible(root / QUESTIONS, QUESTIONS, problems):
         path = f"{QUESTIONS}/{entry.name}"
-        if problem := _refused_folder(entry, path):
-            problems.append(problem)
+        if refused := _refused_folder(entry, path):
+            problems.append(refused)
             continue
-        for found in _read_topic(entry, path):
-            _sort(found, files, images, problems)
-    bibliography = _read_bibliography(root, problems)
-    return Sources(tuple(files), tuple(images), bibliography, tuple(problems))
+        entries = _visible(entry.path, path, problems)
+        present[entry.name] = frozenset(each.name[:-3] for each in entries if each.name.endswith(".md"))
+        for each in entries:
+            _sort(_read_entry(each, f"{path}/{each.name}", entry.name), files, images, problems)
+    bibliography, glossary, paths = (_read_beside(root, name, problems) for name in (BIBLIOGRAPHY, GLOSSARY, PATHS))
+    return Sources(tuple(files), tuple(images), bibliography, tuple(problems), glossary, paths, present)
+
+
+def _refused_root(root: Path) -> Iterator[Problem]:
+    for folder in (*reversed(PurePosixPath(QUESTIONS).parents[:-1]), PurePosixPath(QUESTIONS)):
+        if (root / folder).is_symlink():
+            yield _link(str(folder))
+        elif not (root / folder).is_dir():
+            yield Problem(str(folder), 1, "SG109", "the folder does not exist", f"make a folder `{QUESTIONS}`")
 
 
 def _sort(
@@ -79,9 +103,17 @@ def _sort(
         problems.append(found)
 
 
-def _visible(folder: str | Path) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        return sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
+def _visible(folder: str | Path, path: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(_unreadable(path, "folder", error))
+        return []
+
+
+def _unreadable(path: str, what: str, error: OSError) -> Problem:
+    return Problem(path, 1, "SG109", f"the {what} cannot be read: {error.strerror}", "check its permissions")
 
 
 def _refused_folder(entry: os.DirEntry[str], path: str) -> Problem | None:
@@ -96,11 +128,12 @@ def _refused_folder(entry: os.DirEntry[str], path: str) -> Problem | None:
 
 
 def _link(path: str) -> Problem:
-    return Problem(_shown(path), 1, "SG103", "is a symbolic link", "put the file itself here")
+    return Problem(_shown(path), 1, "SG103", "a symbolic link is not accepted", "put the file itself here")
 
 
 def _not_slug(path: str, name: str) -> Problem:
-    suggestion = re.sub(r"[^a-z0-9]+", "-", name.lower().removesuffix(".md")).strip("-")
+    letters = unicodedata.normalize("NFKD", name.lower().removesuffix(".md")).encode("ascii", "ignore").decode()
+    suggestion = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
     hint = "use lower-case letters, digits and single hyphens"
     return Problem(
         _shown(path),
@@ -116,40 +149,66 @@ def _shown(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8") if text.isprintable() else ascii(text)[1:-1]
 
 
-def _read_topic(folder: os.DirEntry[str], path: str) -> Iterator[SourceFile | Image | Problem]:
-    for entry in _visible(folder.path):
-        yield _read_entry(entry, f"{path}/{entry.name}", folder.name)
-
-
 def _read_entry(entry: os.DirEntry[str], path: str, topic: str) -> SourceFile | Image | Problem:
+    suffix = os.path.splitext(entry.name)[1]
+    if problem := _refused_entry(entry, path):
+        return problem
+    if suffix == ".svg":
+        return _read_drawing(Path(entry.path), path, topic)
+    return _image(Path(entry.path), path, topic) if suffix in IMAGE_TYPES else read_text(Path(entry.path), path, topic)
+
+
+def _refused_entry(entry: os.DirEntry[str], path: str) -> Problem | None:
     stem, suffix = os.path.splitext(entry.name)
     if entry.is_symlink():
         return _link(path)
     if not entry.is_file():
-        return Problem(_shown(path), 1, "SG105", "is not a file", "a topic's folder holds questions and images only")
+        return Problem(
+            _shown(path), 1, "SG105", "this is not a file", "a topic's folder holds questions and images only"
+        )
     if suffix not in IMAGE_TYPES | {".md"}:
         hint = f"accepted are .md and images: {', '.join(sorted(IMAGE_TYPES))}"
-        return Problem(
-            _shown(path), 1, "SG105", f"files of the kind `{_shown(suffix or entry.name)}` are not accepted", hint
-        )
-    if not SLUG.fullmatch(stem):
-        return _not_slug(path, entry.name)
-    if suffix in IMAGE_TYPES:
-        return Image(topic, entry.name, path)
-    return read_text(Path(entry.path), path, topic)
+        kind = f"files of the kind `{_shown(suffix or entry.name)}` are not accepted"
+        return Problem(_shown(path), 1, "SG105", kind, hint)
+    return None if SLUG.fullmatch(stem) else _not_slug(path, entry.name)
+
+
+def _read_drawing(file: Path, path: str, topic: str) -> Image | Problem:
+    """Let a drawing through that only draws: opened by itself, it is a page that could do what any page can."""
+    data = _bytes(file, path, MAX_BYTES)
+    if isinstance(data, Problem):
+        return data
+    if fault := fault_in_drawing(data):
+        hint = "save it as a plain drawing: shapes, lines and text, nothing that runs, loads or links"
+        return Problem(path, fault.line, "SG110", fault.message, hint)
+    return _image(file, path, topic)
+
+
+def _image(file: Path, path: str, topic: str) -> Image:
+    try:
+        width, height = imagesize.get(file)
+    except (OSError, ValueError):
+        width, height = 0, 0
+    return Image(topic, file.name, path, (max(round(width), 0), max(round(height), 0)))
 
 
 def read_text(file: Path, path: str, topic: str) -> SourceFile | Problem:
     """Read one Markdown file; a byte-order mark and Windows line ends are accepted and normalised."""
+    data = _bytes(file, path, MAX_BYTES)
+    decoded = data if isinstance(data, Problem) else decode(data, path)
+    return decoded if isinstance(decoded, Problem) else SourceFile(topic, file.stem, path, decoded)
+
+
+def _bytes(file: Path, path: str, limit: int) -> bytes | Problem:
     try:
         with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(limit + 1)
     except OSError as error:
-        return Problem(path, 1, "SG109", f"the file cannot be read: {error.strerror}", "check its permissions")
-    if len(data) > MAX_BYTES:
-        return Problem(path, 1, "SG102", "the file is larger than 256 KiB", "split it into several questions")
-    decoded = decode(data, path)
-    return decoded if isinstance(decoded, Problem) else SourceFile(topic, file.stem, path, decoded)
+        return _unreadable(path, "file", error)
+    if len(data) > limit:
+        hint = "leave out what nobody would miss, or split it"
+        return Problem(path, 1, "SG102", f"the file is larger than {limit // 1024} KiB", hint)
+    return data
 
 
 def decode(data: bytes, path: str) -> str | Problem:
@@ -161,26 +220,26 @@ def decode(data: bytes, path: str) -> str | Problem:
         byte = data[error.start]
         return Problem(path, line, "SG101", f"byte 0x{byte:02x} is not UTF-8", "save the file with the encoding UTF-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if match := _INVISIBLE.search(text):
+    if match := INVISIBLE.search(text):
         line = text.count("\n", 0, match.start()) + 1
         message = f"the invisible character U+{ord(match[0]):04X} is not accepted"
         return Problem(path, line, "SG108", message, "delete it; it is often pasted in with other text")
     return text
 
 
-def _read_bibliography(root: Path, problems: list[Problem]) -> str:
-    file = root / BIBLIOGRAPHY
+def _read_beside(root: Path, name: str, problems: list[Problem]) -> str:
+    """Return the text of a file that the guide may have once, beside its questions."""
+    file = root / name
+    if not os.path.lexists(file):
+        return ""
+    decoded: str | Problem
     if file.is_symlink():
-        problems.append(_link(BIBLIOGRAPHY))
-        return ""
-    try:
-        decoded = decode(file.read_bytes(), BIBLIOGRAPHY)
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        decoded = Problem(
-            BIBLIOGRAPHY, 1, "SG109", f"the file cannot be read: {error.strerror}", "check its permissions"
-        )
+        decoded = _link(name)
+    elif not file.is_file():
+        decoded = Problem(name, 1, "SG105", "this is not a file", "only a text file may have this name")
+    else:
+        data = _bytes(file, name, MAX_BESIDE)
+        decoded = data if isinstance(data, Problem) else decode(data, name)
     if isinstance(decoded, Problem):
         problems.append(decoded)
         return ""

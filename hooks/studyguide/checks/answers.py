@@ -14,7 +14,7 @@ _REPEATABLE = "Another take"
 
 def check_answers(guide: Guide) -> Iterator[Problem]:
     """Yield faults in the form of answers."""
-    for question in guide.questions:
+    for question in guide.every_question:
         found = scan(question.body)
         yield from _empty(question, found)
         yield from _headings(question, found)
@@ -94,6 +94,7 @@ def _open_or_raw(page: Question | Topic, found: Scan) -> Iterator[Problem]:
             "close it with `$$`; write `\\$` for a dollar sign",
         )
     for tag in found.raw_html:
-        shown = tag.text if len(tag.text) <= 40 else tag.text[:37] + "…"
+        text = " ".join(tag.text.split())
+        shown = text if len(text) <= 40 else text[:37] + "…"
         hint = "write Markdown instead, or put code between backticks; write `\\<` for a less-than sign"
         yield Problem(page.path, _line(page, tag.line), "SG305", f"raw HTML is not accepted: `{shown}`", hint)

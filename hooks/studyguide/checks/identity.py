@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterator
 
 from studyguide.model import SLUG, Guide, Question
+from studyguide.nearest import near
 from studyguide.problems import Problem
+from studyguide.text import slugify
 
 
 def check_identity(guide: Guide) -> Iterator[Problem]:
-    """Yield ids used twice, names of questions that do not exist, and old addresses in use."""
+    """Yield ids and anchors used twice, names of questions that do not exist, and old addresses in use."""
     yield from _used_twice(guide)
-    for question in guide.questions:
+    for question in guide.every_question:
         yield from _unknown(guide, question)
+    yield from _same_anchors(guide)
     yield from _old_addresses(guide)
 
 
 def _used_twice(guide: Guide) -> Iterator[Problem]:
     places: dict[str, list[Question]] = defaultdict(list)
-    for question in guide.questions:
+    for question in guide.every_question:
         places[question.id].append(question)
     for found in places.values():
         paths = sorted(question.path for question in found)
@@ -41,19 +43,30 @@ def _unknown(guide: Guide, question: Question) -> Iterator[Problem]:
                     line,
                     "SG214",
                     f"`{field}` names `{name}`, which does not exist",
-                    near(name, guide.ids),
+                    near(name, guide.ids, number),
                 )
 
 
-def near(name: str, known: object) -> str:
-    """Return a hint that names the nearest of the known names, if one is near."""
-    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6) if len(name) < 200 else []  # type: ignore[call-overload]
-    return f"did you mean `{found[0]}`?" if found else "check the spelling"
+def _same_anchors(guide: Guide) -> Iterator[Problem]:
+    """Yield sections and questions that would give two places on a topic's page the same anchor."""
+    for topic in guide.topics:
+        taken = {"sg-index-title": "the page's index"}
+        for name in dict.fromkeys(question.section for question in topic.questions if question.section):
+            first = next(question for question in topic.questions if question.section == name)
+            anchor = f"section-{slugify(name)}"
+            if anchor in taken:
+                message = f"the section `{name}` has the same anchor as {taken[anchor]}: `#{anchor}`"
+                yield Problem(first.path, first.line_of("section"), "SG218", message, "name it in other words")
+            taken.setdefault(anchor, f"the section `{name}`")
+        for question in topic.questions:
+            if question.id in taken:
+                message = f"the id `{question.id}` is the anchor of {taken[question.id]}"
+                yield Problem(question.path, 1, "SG218", message, "rename the file: the file's name is the id")
 
 
 def _old_addresses(guide: Guide) -> Iterator[Problem]:
     used: dict[tuple[str, str], str] = {}
-    for question in sorted(guide.questions, key=lambda question: question.path):
+    for question in sorted(guide.every_question, key=lambda question: question.path):
         for number, address in enumerate(question.redirect_from):
             line = question.line_of("redirect_from", number)
             topic, id_ = old_address(question, address)

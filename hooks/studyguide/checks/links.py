@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from studyguide.checks.identity import near
 from studyguide.links import Kind, resolve
+from studyguide.mentions import mentions
 from studyguide.model import Guide, Question, Topic
+from studyguide.nearest import near
 from studyguide.problems import Problem
-from studyguide.scan import Link, scan
+from studyguide.scan import Link
 
 
 def check_links(guide: Guide) -> Iterator[Problem]:
     """Yield links and images that lead nowhere, out of the guide or to a refused address."""
     for page in guide.texts:
-        for link in scan(page.body).links:
-            line = page.body_line + link.line - 1
-            yield from _image(guide, page, link, line) if link.is_image else _link(guide, page, link, line)
+        for number, link in enumerate(mentions(page.body).links):
+            yield from _image(guide, page, link, number) if link.is_image else _link(guide, page, link, number)
 
 
-def _link(guide: Guide, page: Question | Topic, link: Link, line: int) -> Iterator[Problem]:
+def _link(guide: Guide, page: Question | Topic, link: Link, number: int) -> Iterator[Problem]:
+    line = page.body_line + link.line - 1
     target = resolve(guide, _topic(page), link.target)
     shown = link.target if len(link.target) <= 80 else link.target[:77] + "…"
     if target.kind is Kind.REFUSED:
@@ -34,13 +35,14 @@ def _link(guide: Guide, page: Question | Topic, link: Link, line: int) -> Iterat
         )
     elif target.kind is Kind.MISSING:
         message = f"the link `{shown}` leads to a question or topic that does not exist"
-        yield Problem(page.path, line, "SG306", message, _nearest(guide, target.name))
+        yield Problem(page.path, line, "SG306", message, _nearest(guide, target.name, number))
     elif target.kind is Kind.NO_ANCHOR:
         message = f"the link `{shown}` leads to an anchor that does not exist"
         yield Problem(page.path, line, "SG307", message, "link to the question itself: its file, without `#…`")
 
 
-def _image(guide: Guide, page: Question | Topic, link: Link, line: int) -> Iterator[Problem]:
+def _image(guide: Guide, page: Question | Topic, link: Link, number: int) -> Iterator[Problem]:
+    line = page.body_line + link.line - 1
     target = resolve(guide, _topic(page), link.target)
     shown = link.target if len(link.target) <= 80 else link.target[:77] + "…"
     if not link.text.strip():
@@ -49,7 +51,11 @@ def _image(guide: Guide, page: Question | Topic, link: Link, line: int) -> Itera
     if target.kind is not Kind.IMAGE:
         message = f"the image `{shown}` does not lie beside the question"
         images = [image.name for image in guide.images if image.topic == _topic(page)]
-        hint = f"put it into the same folder; {near(link.target, images)}" if images else "put it into the same folder"
+        hint = (
+            f"put it into the same folder; {near(link.target, images, number)}"
+            if images
+            else "put it into the same folder"
+        )
         yield Problem(page.path, line, "SG308", message, hint)
 
 
@@ -57,7 +63,7 @@ def _topic(page: Question | Topic) -> str:
     return page.topic if isinstance(page, Question) else page.slug
 
 
-def _nearest(guide: Guide, name: str) -> str:
+def _nearest(guide: Guide, name: str, number: int) -> str:
     if name in guide.ids:
         return f"the question `{name}` lies in the topic `{guide.ids[name]}`: ../{guide.ids[name]}/{name}.md"
-    return near(name, [*guide.ids, *guide.slugs])
+    return near(name, [*guide.ids, *guide.slugs], number)

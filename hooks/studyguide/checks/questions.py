@@ -24,7 +24,7 @@ _WORD = re.compile(r"\w+")
 
 def check_questions(guide: Guide) -> Iterator[Problem]:
     """Yield questions that are none, that are too long, or whose dates contradict each other."""
-    for question in guide.questions:
+    for question in guide.every_question:
         yield from _form(question)
         yield from _dates(question)
 

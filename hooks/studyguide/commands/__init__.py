@@ -6,9 +6,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from studyguide.commands import check
+from studyguide.commands import check, distinct, duplicates, importing, merge, write
 
-_VERBS = (check,)
+_VERBS = (check, importing, duplicates, merge, distinct, write)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,12 +6,17 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
+from studyguide.commands.duplicates import read_decided
 from studyguide.commands.project import need_project
+from studyguide.dedup.entry import LIKELY
+from studyguide.duplicates import duplicate_problems, find_duplicates
 from studyguide.loader import load_guide
-from studyguide.problems import Problem, errors
+from studyguide.model import Guide
+from studyguide.problems import Problem, errors, tidy
 
 
 def add_parser(verbs: Any) -> None:
@@ -34,18 +39,43 @@ def run(options: argparse.Namespace) -> int:
         return 2
     wanted = []
     for path in options.paths:
-        if not os.path.lexists(path):
-            print(f"studyguide check: there is no file or folder `{path}`", file=sys.stderr)
+        within = _within(path, project)
+        if within is None:
+            print(f"studyguide check: there is no file or folder `{path}` in the project", file=sys.stderr)
             return 2
-        wanted.append(os.path.relpath(os.path.abspath(path), project).replace(os.sep, "/"))
+        wanted.append(within)
     loaded = load_guide(project)
-    problems = [problem for problem in loaded.problems if not wanted or _lies_in(problem, wanted)]
+    found = tidy([*loaded.problems, *_duplicates(loaded.guide, project)])
+    problems = [problem for problem in found if not wanted or _lies_in(problem, wanted)]
     text = FORMATS[options.format](problems)
     if text:
-        print(text)
+        _print(text)
     if options.format == "text":
         print(_summary(problems, len(loaded.guide.ids)), file=sys.stderr)
     return 1 if errors(problems) else 0
+
+
+def _duplicates(guide: Guide, project: Path) -> Iterator[Problem]:
+    """Yield copies and likely duplicates; the engine that every machine has decides, so that all see the same."""
+    return duplicate_problems(guide, find_duplicates(guide, read_decided(project), backend="lexical", floor=LIKELY))
+
+
+def _within(path: str, project: Path) -> str | None:
+    """Return a path relative to the project, or nothing where it lies elsewhere or does not exist.
+
+    Links on the way to a file are followed, a link that is itself the file is not: it is what would be reported.
+    """
+    if not os.path.lexists(path):
+        return None
+    folder, name = os.path.split(os.path.abspath(path))
+    relative = os.path.relpath(os.path.join(os.path.realpath(folder), name), project.resolve()).replace(os.sep, "/")
+    return None if relative == ".." or relative.startswith("../") else relative
+
+
+def _print(text: str) -> None:
+    """Print a text; what the terminal cannot show comes out as an escape."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _lies_in(problem: Problem, wanted: Sequence[str]) -> bool:
@@ -82,7 +112,6 @@ def as_json(problems: Sequence[Problem]) -> str:
             for problem in problems
         ],
         indent=2,
-        ensure_ascii=False,
     )
 
 

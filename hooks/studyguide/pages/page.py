@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from studyguide.pages.spool import Spooled
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -34,7 +36,7 @@ class Page:
     """The Markdown file that it would be: `topics/math.md` becomes topics/math.html."""
     title: str
     description: str
-    html: Markup
+    html: Markup | Spooled
     anchors: tuple[Anchor, ...] = ()
     entries: tuple[SearchEntry, ...] = ()
     source: str = ""

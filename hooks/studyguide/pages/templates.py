@@ -23,8 +23,11 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters |= {"slugify": slugify, "day": written_day, "query": lambda text: quote(str(text), safe="")}
+    macros = environment.get_template("macros.html").module
+    environment.globals |= {name: getattr(macros, name) for name in ("level", "reference")}
     return environment
 
 

@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from studyguide.checks.identity import old_address
 from studyguide.links import topic_page
+from studyguide.mentions import mentions
 from studyguide.model import Guide, Question, Reference, Topic
+from studyguide.pages.kept import Kept
+from studyguide.pages.outline import outline_key, outline_of_topic
 from studyguide.pages.page import Anchor, Page, SearchEntry, SiteInfo
+from studyguide.pages.section import QuestionView, Related, SectionJob
 from studyguide.pages.templates import render
-from studyguide.render.fragment import Fragment
-from studyguide.scan import scan
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """The fragments of a guide."""
-
-    answers: Mapping[str, Fragment]
-    """By the question's id."""
-    introductions: Mapping[str, Fragment]
-    """By the topic's slug."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """A question with all that its template shows."""
-
-    question: Question
-    answer: Markup
-    references: tuple[Reference, ...]
-    related: tuple[Question, ...]
-    old_ids: tuple[str, ...]
-    edit_link: str
+from studyguide.render.fragment import Fragment, job_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,71 +27,79 @@ class MovedView:
     question: Question
 
 
-def topic_pages(guide: Guide, rendered: Rendered, site: SiteInfo) -> list[Page]:
-    """Return a page for each topic, and one for each former topic that old addresses still name."""
-    moved = _moved(guide)
-    pages = [_topic_page(guide, topic, rendered, moved.pop(topic.slug, ()), site) for topic in guide.topics]
-    return pages + [_former_topic(slug, views) for slug, views in sorted(moved.items())]
+def section_jobs(guide: Guide, topic: Topic, site: SiteInfo) -> list[SectionJob]:
+    """Return what a topic's page needs rendered: its introduction, then each question."""
+    questions = [SectionJob(job_for(guide, question), _view(guide, question, site)) for question in topic.questions]
+    return [SectionJob(job_for(guide, topic), None), *questions]
 
 
-def _topic_page(
-    guide: Guide,
-    topic: Topic,
-    rendered: Rendered,
-    moved: tuple[MovedView, ...],
-    site: SiteInfo,
-) -> Page:
-    views = [_view(guide, question, rendered, site) for question in topic.questions]
-    return Page(
-        uri=topic_page(topic.slug).removesuffix(".html") + ".md",
-        title=topic.title,
-        description=topic.summary,
-        html=render(
-            "topic.html",
-            topic=topic,
-            introduction=Markup(rendered.introductions[topic.slug].html),  # noqa: S704 (sanitised)
-            sections=list(topic.by_section()),
-            views=views,
-            moved=moved,
-            site=site,
-        ),
-        anchors=tuple(Anchor(question.id, question.question) for question in topic.questions),
-        entries=tuple(_entries(topic, rendered)),
-        source=topic.path,
-    )
-
-
-def _view(guide: Guide, question: Question, rendered: Rendered, site: SiteInfo) -> QuestionView:
+def _view(guide: Guide, question: Question, site: SiteInfo) -> QuestionView:
+    related = [guide.by_id[name] for name in question.related if name in guide.by_id]
     return QuestionView(
         question=question,
-        answer=Markup(rendered.answers[question.id].html),  # noqa: S704 (sanitised)
         references=cited_references(guide, question),
-        related=tuple(guide.by_id[name] for name in question.related if name in guide.by_id),
+        related=tuple(Related(other.id, other.topic, other.question, other.level) for other in related),
         old_ids=tuple(
             id_
             for topic, id_ in (old_address(question, old) for old in question.redirect_from)
             if topic == question.topic
         ),
         edit_link=site.edit_link(question.path),
+        repository=site.repository,
+        answer=Markup(),
     )
 
 
 def cited_references(guide: Guide, question: Question) -> tuple[Reference, ...]:
     """Return the references that an answer cites, in the order of their first citation."""
-    keys = dict.fromkeys(citation.key for citation in scan(question.body).citations)
+    keys = dict.fromkeys(citation.key for citation in mentions(question.body).citations)
     return tuple(guide.references[key] for key in keys if key in guide.references)
 
 
-def _entries(topic: Topic, rendered: Rendered) -> list[SearchEntry]:
+def topic_page_of(topic: Topic, rendered: Sequence[Fragment], moved: tuple[MovedView, ...], kept: Kept) -> Page:
+    """Return a topic's page.
+
+    Args:
+        topic: the topic.
+        rendered: its introduction, then each question's section, in the order of `section_jobs`.
+        moved: the old addresses on this page of questions that are elsewhere now.
+        kept: what earlier builds have made.
+    """
+    introduction, *sections = rendered
+    outline = outline_of_topic(topic)
+    key = repr((outline_key(Guide((outline,))), introduction.html))
+    head = kept.html("topic", key, lambda: _head(outline, introduction.html))
+    foot = render("moved.html", moved=moved) if moved else ""
+    return Page(
+        uri=topic_page(topic.slug).removesuffix(".html") + ".md",
+        title=topic.title,
+        description=topic.summary,
+        html=Markup("".join([head, *(section.html for section in sections), foot])),  # noqa: S704 (made of safe parts)
+        anchors=tuple(Anchor(question.id, question.question) for question in topic.questions),
+        entries=tuple(_entries(topic, introduction, sections)),
+        source=topic.path,
+    )
+
+
+def _head(topic: Topic, introduction: str) -> str:
+    return render(
+        "topic.html",
+        topic=topic,
+        introduction=Markup(introduction),  # noqa: S704 (sanitised)
+        sections=list(topic.by_section()),
+    )
+
+
+def _entries(topic: Topic, introduction: Fragment, sections: Sequence[Fragment]) -> list[SearchEntry]:
     url = topic_page(topic.slug)
-    entries = [SearchEntry(url, topic.title, f"{topic.summary} {rendered.introductions[topic.slug].text}".strip())]
-    for question in topic.questions:
-        text = " ".join([rendered.answers[question.id].text, *question.also_asked])
+    entries = [SearchEntry(url, topic.title, f"{topic.summary} {introduction.text}".strip())]
+    for question, section in zip(topic.questions, sections, strict=True):
+        text = " ".join([section.text, *question.also_asked])
         entries.append(SearchEntry(f"{url}#{question.id}", question.question, text, question.tags))
     return entries
 
 
-def _moved(guide: Guide) -> dict[str, tuple[MovedView, ...]]:
+def moved_questions(guide: Guide) -> Mapping[str, tuple[MovedView, ...]]:
     """Group the old addresses that lie on another page than their question's by that page."""
     moved: dict[str, tuple[MovedView, ...]] = {}
     for question in guide.questions:
@@ -121,7 +110,8 @@ def _moved(guide: Guide) -> dict[str, tuple[MovedView, ...]]:
     return moved
 
 
-def _former_topic(slug: str, moved: tuple[MovedView, ...]) -> Page:
+def former_topic(slug: str, moved: tuple[MovedView, ...]) -> Page:
+    """Return a page for a topic that is no more, but that old addresses still name."""
     return Page(
         uri=topic_page(slug).removesuffix(".html") + ".md",
         title="This topic has moved",

@@ -1,6 +1,7 @@
-"""Rendered fragments kept between builds, by a hash of all that they depend on.
+"""What builds keep for the next: texts, each by a hash of all that it depends on.
 
-A cache never changes a result: one that is missing, corrupt, locked or read-only is worth as much as an empty one.
+A cache never changes a result: one that is missing, corrupt, locked, read-only or of another version is worth as much
+as an empty one.
 """
 
 from __future__ import annotations
@@ -8,63 +9,151 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from studyguide.render.fragment import Fragment
+FILE = Path(".cache", "studyguide.sqlite")
+"""Where a project's cache lies, below its root."""
 
-_SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS fragments (key TEXT PRIMARY KEY, html TEXT, text TEXT, check_sum BLOB) WITHOUT ROWID"
-)
+_VERSION = 2
+_SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB, check_sum BLOB)"
 _FORGET_ABOVE = 2.0
-"""Fragments that the last build did not use are dropped when the cache holds this many times what it used."""
+"""What the last build did not use is dropped when the cache holds this many times as many texts as it used."""
+
+_LIBRARIES = (
+    "bibtexparser",
+    "jinja2",
+    "markdown",
+    "math-core",
+    "nh3",
+    "pydantic",
+    "pygments",
+    "pylatexenc",
+    "pymdown-extensions",
+    "pyyaml",
+)
+_OURS = ("*.py", "checks/*.py", "pages/*.py", "render/*.py", "templates/*")
 
 
-def load_fragments(file: Path, keys: Collection[str]) -> dict[str, Fragment]:
-    """Return those of the wanted fragments that the cache holds intact."""
-    try:
-        with contextlib.closing(_open(file)) as database:
-            rows = database.execute("SELECT key, html, text, check_sum FROM fragments").fetchall()
-    except (sqlite3.Error, OSError, ValueError):
-        return {}
-    wanted = set(keys)
-    return {
-        key: Fragment(html, text)
-        for key, html, text, check_sum in rows
-        if key in wanted and isinstance(html, str) and isinstance(text, str) and check_sum == _sum(key, html, text)
-    }
+class Cache:
+    """The cache of a project, as one build uses it; without a file, it keeps nothing."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
+        self._used: set[str] = set()
+        self._reader: sqlite3.Connection | None = None
+        self._readable = self._writable = file is not None
+
+    def load(self, keys: Collection[str]) -> dict[str, str]:
+        """Return those of the wanted texts that the cache holds intact."""
+        self._used.update(keys)
+        found: dict[str, str] = {}
+        if not self._readable:
+            return found
+        try:
+            for key, value, check_sum in self._rows(list(keys)):
+                if isinstance(value, bytes) and check_sum == _sum(key, value):
+                    found[key] = value.decode()
+        except (sqlite3.Error, OSError, ValueError):
+            self._readable = False
+        return found
+
+    def _rows(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes, bytes]]:
+        assert self._file is not None
+        if self._reader is None:
+            self._reader = _open(self._file)
+        for start in range(0, len(keys), 500):
+            some = keys[start : start + 500]
+            marks = ",".join("?" * len(some))
+            yield from self._reader.execute(f"SELECT key, value, check_sum FROM kept WHERE key IN ({marks})", some)  # noqa: S608 (question marks only)
+
+    def store(self, new: Mapping[str, str]) -> None:
+        """Add texts; a failure to do so is no failure of the build."""
+        self._used.update(new)
+        if not new or not self._writable or self._file is None:
+            return
+        encoded = [(key, value.encode()) for key, value in new.items()]
+        rows = [(key, value, _sum(key, value)) for key, value in encoded]
+        try:
+            _write(self._file, rows)
+        except (sqlite3.Error, OSError, ValueError) as error:
+            self._writable = not isinstance(error, sqlite3.OperationalError) and self._start_anew(rows)
+
+    def _start_anew(self, rows: Sequence[tuple[str, bytes, bytes]]) -> bool:
+        """Replace a file that is no database of ours; return whether that worked."""
+        self.close()
+        with contextlib.suppress(OSError, sqlite3.Error, ValueError):
+            assert self._file is not None
+            self._file.unlink()
+            _write(self._file, rows)
+            return True
+        return False
+
+    def finish(self) -> None:
+        """Forget what has not been used, once that is most of the cache."""
+        self.close()
+        if self._file is None or not self._writable or not self._file.is_file():
+            return
+        with contextlib.suppress(sqlite3.Error, OSError, ValueError), contextlib.closing(_open(self._file)) as database:
+            (count,) = database.execute("SELECT count(*) FROM kept").fetchone()
+            if count > _FORGET_ABOVE * len(self._used):
+                with database:
+                    held = [key for (key,) in database.execute("SELECT key FROM kept")]
+                    unused = [(key,) for key in held if key not in self._used]
+                    database.executemany("DELETE FROM kept WHERE key = ?", unused)
+
+    def close(self) -> None:
+        """Let go of the file; a later call of `load` opens it again."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
 
 
-def store_fragments(file: Path, new: Mapping[str, Fragment], used: Iterable[str]) -> None:
-    """Add fragments to the cache; a failure to do so is no failure of the build."""
-    if not new:
-        return
-    rows = [(key, item.html, item.text, _sum(key, item.html, item.text)) for key, item in sorted(new.items())]
-    try:
-        _write(file, rows, set(used))
-    except sqlite3.DatabaseError:
-        with contextlib.suppress(OSError, sqlite3.Error):
-            file.unlink()
-            _write(file, rows, set(used))
-    except (OSError, ValueError):
-        pass
-
-
-def _write(file: Path, rows: list[tuple[str, str, str, bytes]], used: set[str]) -> None:
+def _write(file: Path, rows: Sequence[tuple[str, bytes, bytes]]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.closing(_open(file)) as database, database:
+        if database.execute("PRAGMA user_version").fetchone() != (_VERSION,):
+            database.execute("DROP TABLE IF EXISTS kept")
+            database.execute(f"PRAGMA user_version = {_VERSION}")
         database.execute(_SCHEMA)
-        database.executemany("INSERT OR REPLACE INTO fragments VALUES (?, ?, ?, ?)", rows)
-        kept = [key for (key,) in database.execute("SELECT key FROM fragments")]
-        if len(kept) > _FORGET_ABOVE * len(used):
-            unused = [(key,) for key in kept if key not in used]
-            database.executemany("DELETE FROM fragments WHERE key = ?", unused)
+        database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
 
 def _open(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(file, timeout=1.0)
+    database = sqlite3.connect(file, timeout=1.0)
+    database.execute("PRAGMA synchronous = OFF")  # what a power failure spoils, the check sums tell
+    return database
 
 
-def _sum(key: str, html: str, text: str) -> bytes:
-    data = "\0".join((key, html, text)).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(data, digest_size=16).digest()
+def _sum(key: str, value: bytes) -> bytes:
+    return hashlib.blake2b(value, digest_size=16, key=key.encode()[:64]).digest()
+
+
+def digest(*parts: str) -> str:
+    """Return the key of what these parts decide."""
+    whole = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        whole.update(b"%d:" % len(data))
+        whole.update(data)
+    return whole.hexdigest()
+
+
+@cache
+def salt() -> str:
+    """Return a text that changes whenever our own code, a template or a library changes that decides a result."""
+    package = Path(__file__).parent.parent
+    own = hashlib.blake2b()
+    for file in sorted(file for pattern in _OURS for file in package.glob(pattern)):
+        own.update(f"{file.name}:{file.stat().st_size}:".encode())
+        own.update(file.read_bytes())
+    return digest(own.hexdigest(), *map(_version, _LIBRARIES))
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "unknown"

@@ -13,9 +13,11 @@ MAX_LENGTH = 4000
 MAX_DEPTH = 200
 """The converter is recursive native code: beyond some thousand levels it would take the process down with it."""
 
-_MARKED = re.compile(
-    r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<tex>.*?)\\[)\]]\s*</(?P=tag)>', re.DOTALL
-)
+_MARKED = re.compile(r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<tex>[^<]*?)\\[)\]]\s*</(?P=tag)>')
+
+
+_REACHING = re.compile(r"<a\b|<[^<>]*\s(?:id|class|href|on\w+|src)\s*=", re.IGNORECASE)
+"""Elements and attributes of MathML that would reach out of a formula; `<` in a text comes out escaped."""
 
 
 class FormulaError(ValueError):
@@ -37,9 +39,12 @@ def to_mathml(tex: str, *, is_display: bool) -> str:
     if len(tex) > MAX_LENGTH or _depth(tex) > MAX_DEPTH:
         raise FormulaError("it is too long or too deeply nested")
     try:
-        return _converter().convert_with_local_state(tex, displaystyle=is_display)
+        mathml = _converter().convert_with_local_state(tex, displaystyle=is_display)
     except LatexError as error:
         raise FormulaError(_short(str(error))) from None
+    if _REACHING.search(mathml):
+        raise FormulaError("labels and references to them are not accepted")
+    return mathml
 
 
 def _depth(tex: str) -> int:

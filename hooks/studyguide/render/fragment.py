@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
-import json
 import re
 import signal
 import threading
@@ -13,12 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
+from studyguide.glossary import Term, link_terms, terms_in
 from studyguide.links import Kind, resolve
+from studyguide.mentions import mentions
 from studyguide.model import Guide, Question, Topic
 from studyguide.render.formulas import convert_marked
 from studyguide.render.markdown import Renderer
 from studyguide.render.sanitise import Addresses, sanitise
-from studyguide.scan import scan
 
 CPU_SECONDS = 10.0
 """What one answer may take to render; ordinary ones take a few milliseconds."""
@@ -33,11 +32,10 @@ class Job:
     text: str
     links: tuple[tuple[str, str], ...]
     labels: tuple[tuple[str, str], ...]
-
-    def key(self, salt: str) -> str:
-        """Return a hash of the job and of whatever else decides the result."""
-        data = json.dumps([salt, self.id, self.text, self.links, self.labels])
-        return hashlib.blake2b(data.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+    terms: tuple[Term, ...] = ()
+    """Those of the glossary that may stand in the text, to be linked where they do."""
+    sizes: tuple[tuple[str, tuple[int, int]], ...] = ()
+    """Width and height of each picture in the text, by its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Fragment:
 def job_for(guide: Guide, page: Question | Topic) -> Job:
     """Return the job of rendering a question's answer or a topic's introduction."""
     name, topic = (page.id, page.topic) if isinstance(page, Question) else (page.slug, page.slug)
-    found = scan(page.body)
+    found = mentions(page.body)
     links = {link.target: resolve(guide, topic, link.target) for link in found.links}
     known = (Kind.QUESTION, Kind.TOPIC, Kind.IMAGE)
     labels = {
@@ -61,11 +59,14 @@ def job_for(guide: Guide, page: Question | Topic) -> Job:
         for citation in found.citations
         if citation.key in guide.references
     }
+    shown = sorted({to.href for to in links.values() if to.kind is Kind.IMAGE})
     return Job(
         id=name,
         text=page.body,
         links=tuple(sorted((target, to.href) for target, to in links.items() if to.kind in known)),
         labels=tuple(sorted(labels.items())),
+        terms=terms_in(page.body, guide.terms) if isinstance(page, Question) else (),
+        sizes=tuple((href, guide.image_sizes[href]) for href in shown if href in guide.image_sizes),
     )
 
 
@@ -75,8 +76,8 @@ def render_fragment(renderer: Renderer, job: Job) -> Fragment:
         with _time_limit(CPU_SECONDS):
             rendered = renderer.render(job.text, dict(job.labels))
             clean = sanitise(rendered, Addresses(job.id, dict(job.links)))
-            fragment = convert_marked(clean).replace("<img ", '<img loading="lazy" ')
-            return Fragment(fragment, search_text(fragment))
+            fragment = _with_pictures(convert_marked(clean), dict(job.sizes))
+            return Fragment(link_terms(fragment, job.terms, job.id), search_text(fragment))
     except RecursionError:
         return _failed("it is nested too deeply")
     except _TooSlowError:
@@ -85,12 +86,26 @@ def render_fragment(renderer: Renderer, job: Job) -> Fragment:
         return _failed(f"{type(error).__name__}: {str(error)[:100]}")
 
 
+_PICTURE = re.compile(r"<img ((?:[^<>]* )?src=\"([^\"<>]*)\")")
+
+
+def _with_pictures(fragment: str, sizes: Mapping[str, tuple[int, int]]) -> str:
+    """Let pictures load when they come into sight, in a place of the right size that is kept for them."""
+
+    def with_size(match: re.Match[str]) -> str:
+        width, height = sizes.get(match[2], (0, 0))
+        size = f' width="{width}" height="{height}"' if width and " width=" not in match[1] else ""
+        return f'<img loading="lazy"{size} {match[1]}'
+
+    return _PICTURE.sub(with_size, fragment)
+
+
 def _failed(fault: str) -> Fragment:
     return Fragment("", "", fault)
 
 
-class _TooSlowError(Exception):
-    pass
+class _TooSlowError(BaseException):
+    """Not an `Exception`: extensions that go on after any of those must not go on after this."""
 
 
 @contextmanager
@@ -104,7 +119,7 @@ def _time_limit(seconds: float) -> Iterator[None]:
         raise _TooSlowError
 
     before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)  # once more each second, should anything swallow the first
     try:
         yield
     finally:
@@ -122,8 +137,3 @@ def search_text(fragment: str) -> str:
     text = _MATH.sub(" ", fragment)
     text = _TAG.sub("", _BLOCK.sub(" ", text))
     return " ".join(html.unescape(text).split())
-
-
-def salt_of(settings: str, versions: Mapping[str, str]) -> str:
-    """Return what else decides a rendering: the settings and the versions of the libraries."""
-    return json.dumps([settings, sorted(versions.items())])

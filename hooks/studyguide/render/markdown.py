@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from xml.etree import ElementTree
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from xml.etree import ElementTree
 
 import markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+
+from studyguide.render.highlighting import share_preparations
+from studyguide.render.inline import InlineChoice
 
 _UNSAFE = re.compile(r"(^|[.:])(toc|meta|md_in_html|snippets|b64|pathconverter|wikilinks|admonition_files|macros)$")
 """Extensions that read files, give headings an id, or let raw HTML through."""
@@ -40,19 +43,34 @@ class Renderer:
     """Turns Markdown into HTML, one text at a time and none affecting the next."""
 
     def __init__(self, settings: MarkdownSettings) -> None:
+        self._settings = settings
         self._guide = _GuideExtension()
-        names = [name for name in settings.extensions if not _UNSAFE.search(name)]
-        configs = {name: dict(settings.configs.get(name) or {}) for name in names}
-        self._markdown = markdown.Markdown(
-            extensions=[*names, self._guide], extension_configs=configs, output_format="html"
-        )
-        _accept_no_html(self._markdown)
+        self._start_anew()
+
+    def _start_anew(self) -> None:
+        self._markdown = _converter(self._settings, self._guide)
+        self._inline = InlineChoice(self._markdown)
 
     def render(self, text: str, labels: Mapping[str, str]) -> str:
         """Return the HTML of one text; `labels` gives the author–year label of each key it cites."""
         self._markdown.reset()
         self._guide.labels = labels
-        return self._markdown.convert(text)
+        self._inline.prepare(text)
+        try:
+            return self._markdown.convert(text)
+        except BaseException:
+            # A converter that was stopped within one text would go on there in the next.
+            self._start_anew()
+            raise
+
+
+def _converter(settings: MarkdownSettings, guide: _GuideExtension) -> markdown.Markdown:
+    share_preparations()
+    names = [name for name in settings.extensions if not _UNSAFE.search(name)]
+    configs = {name: dict(settings.configs.get(name) or {}) for name in names}
+    converter = markdown.Markdown(extensions=[*names, guide], extension_configs=configs, output_format="html")
+    _accept_no_html(converter)
+    return converter
 
 
 def _accept_no_html(converter: markdown.Markdown) -> None:

@@ -14,6 +14,8 @@ from functools import cache
 
 import nh3
 
+from studyguide.links import EXTERNAL
+
 TAGS = frozenset(
     """a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure
     h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q s samp small span strong sub summary sup
@@ -43,10 +45,12 @@ _DROPPED_WITH_CONTENT = frozenset(
 
 _NAME = re.compile(r"[\w:.-]{1,100}")
 _CLASS = re.compile(r"[A-Za-z0-9_-]{1,40}")
-_FOREIGN_CLASS = re.compile(r"^(?:md-(?!button)|js-|sg-(?!cite$|cites$))")
+_FOREIGN_CLASS = re.compile(r"^(?:md-(?!button)|js-|mermaid$|sg-(?!cite$|cites$))")
+"""Classes that mean something to scripts: the theme would fetch a library from elsewhere to draw `mermaid`."""
+
+_CITED = re.compile(r"\.\./references\.html#ref-[^\s<>\"]+")
 _NUMBER = re.compile(r"\d{1,4}%?")
 _ALIGN = re.compile(r"text-align: ?(?:left|right|center);?")
-_SCHEME = re.compile(r"^(?:https?://|mailto:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Addresses:
 def sanitise(rendered: str, addresses: Addresses) -> str:
     """Return the HTML with everything removed that is not on the allow-list."""
     _current.addresses = addresses
+    _current.ids = set()
     cleaner: nh3.Cleaner = _cleaner()
     return str(cleaner.clean(rendered))
 
@@ -70,6 +75,7 @@ class _Current:
     """The answer at work: the cleaner is costly to make, so that one serves all answers in turn."""
 
     addresses = Addresses("", {})
+    ids: set[str] = set()  # noqa: RUF012 (replaced for each answer)
 
 
 _current = _Current()
@@ -100,6 +106,14 @@ def _plain(value: str) -> str:
 
 
 def _id(value: str) -> str | None:
+    """Keep an id's first use: an answer may give one twice through attribute lists."""
+    if value in _current.ids:
+        return None
+    _current.ids.add(value)
+    return _prefixed(value)
+
+
+def _prefixed(value: str) -> str | None:
     return f"{_current.addresses.prefix}--{value}" if _NAME.fullmatch(value) else None
 
 
@@ -112,11 +126,12 @@ def _href(value: str) -> str | None:
     addresses = _current.addresses
     if value in addresses.links:
         return addresses.links[value]
-    if value.startswith("../references.html#ref-"):
+    if _CITED.fullmatch(value):
         return value
     if value.startswith("#"):
-        return f"#{addresses.prefix}--{value[1:]}" if _NAME.fullmatch(value[1:]) else None
-    return value if _SCHEME.match(value) and not re.search(r"[<>\"'\s]", value) else None
+        anchor = _prefixed(value[1:])
+        return f"#{anchor}" if anchor else None
+    return value if EXTERNAL.fullmatch(value) else None
 
 
 def _src(value: str) -> str | None:
@@ -131,11 +146,11 @@ _RULES: Mapping[str, Callable[[str], str | None]] = {
     "class": _classes,
     "colspan": _only(_NUMBER),
     "data-tabs": _only(re.compile(r"[\d:]{1,40}")),
-    "for": _id,
+    "for": _prefixed,
     "height": _only(_NUMBER),
     "href": _href,
     "id": _id,
-    "name": _id,
+    "name": _prefixed,
     "rowspan": _only(_NUMBER),
     "span": _only(_NUMBER),
     "src": _src,

@@ -1,0 +1,50 @@
+"""`studyguide distinct`: two questions that look alike are not the same, and are not shown again."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from studyguide.commands.duplicates import read_decided
+from studyguide.commands.project import need_project
+from studyguide.dedup.decisions import decide
+from studyguide.duplicates import DECISIONS, entry_of, known_decisions
+from studyguide.files import write_atomically
+from studyguide.loader import load_guide
+
+
+def add_parser(verbs: Any) -> None:
+    """Declare the verb and its options."""
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        "distinct",
+        help="record that two questions are not the same",
+        description=f"Record in {DECISIONS} that two questions differ. The pair is not shown again until "
+        "one of the two is worded anew.",
+    )
+    parser.add_argument("first", metavar="A", help="the id of a question")
+    parser.add_argument("second", metavar="B", help="the id of another")
+    parser.add_argument("--note", default="", help="what tells them apart, in a few words")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Record a decision about the guide around the working folder."""
+    project = need_project()
+    if project is None:
+        return 2
+    guide = load_guide(project).guide
+    unknown = [name for name in (options.first, options.second) if name not in guide.by_id]
+    if unknown or options.first == options.second:
+        what = f"there is no question `{unknown[0]}`" if unknown else "A and B are the same question"
+        print(f"studyguide distinct: {what}", file=sys.stderr)
+        return 2
+    decisions, problems = known_decisions(guide, read_decided(project))
+    if problems:
+        print(*problems, sep="\n", file=sys.stderr)
+        return 1
+    one, other = (entry_of(guide.by_id[name]) for name in (options.first, options.second))
+    decision = decide(one, other, options.note)
+    write_atomically(project / DECISIONS, str(decisions.adding(decision)))
+    print(f"{DECISIONS}: {decision}")
+    return 0

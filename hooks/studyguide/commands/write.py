@@ -1,0 +1,113 @@
+"""`studyguide write`: the site as a plain docs folder, for another generator."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from studyguide.commands.project import need_project
+from studyguide.loader import load_guide
+from studyguide.materialise import HEADER, Folder, materialise
+from studyguide.model import Guide
+from studyguide.problems import Problem
+from studyguide.render.cache import FILE, Cache
+from studyguide.settings import SettingsError, read_settings
+from studyguide.site import build_site
+from studyguide.vendor import font_files, worker_source
+
+
+def add_parser(verbs: Any) -> None:
+    """Declare the verb and its options."""
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        "write",
+        help="write the site as a plain docs folder",
+        description="Write the pages and files of the site as a plain docs folder with its own mkdocs.yml, which "
+        "MkDocs, Zensical or any compatible generator builds without this project's hooks.",
+    )
+    parser.add_argument("folder", metavar="DIR", type=Path, help="a new or empty folder, or one written before")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the guide around the working folder."""
+    project = need_project()
+    if project is None or not _may_write(options.folder):
+        return 2
+    loaded = load_guide(project)
+    if loaded.errors:
+        return _refuse(loaded.errors)
+    try:
+        settings = read_settings((project / "mkdocs.yml").read_text(encoding="utf-8"))
+        extra = _extra_files(loaded.guide, project)
+    except (OSError, SettingsError) as error:
+        print(f"studyguide write: {error}", file=sys.stderr)
+        return 1
+    site = build_site(loaded.guide, settings.site, settings.markdown, Cache(project / FILE))
+    if site.problems:
+        return _refuse(site.problems)
+    folder = materialise(loaded.guide, site.pages, settings, _docs(project), extra)
+    count = _replace(options.folder, folder, worker_source(_theme()), project)
+    print(f"{count} files written to {options.folder}; build them with `mkdocs build` or `zensical build` there")
+    return 0
+
+
+def _refuse(problems: tuple[Problem, ...]) -> int:
+    print(*problems, sep="\n")
+    print("studyguide write: nothing was written; mend the problems first", file=sys.stderr)
+    return 1
+
+
+def _may_write(folder: Path) -> bool:
+    settings = folder / "mkdocs.yml"
+    if folder.is_dir() and any(folder.iterdir()):
+        if settings.is_file() and settings.read_text(encoding="utf-8", errors="replace").startswith(HEADER):
+            return True
+        print(f"studyguide write: `{folder}` holds other files; name a new or empty folder", file=sys.stderr)
+        return False
+    if folder.exists() and not folder.is_dir():
+        print(f"studyguide write: `{folder}` is a file", file=sys.stderr)
+        return False
+    return True
+
+
+def _docs(project: Path) -> dict[str, Path]:
+    docs = project / "docs"
+    return {file.relative_to(docs).as_posix(): file for file in sorted(docs.rglob("*")) if file.is_file()}
+
+
+def _extra_files(guide: Guide, project: Path) -> dict[str, Path]:
+    images = {f"topics/{image.topic}/{image.name}": project / image.path for image in guide.images}
+    return {**font_files(project), **images}
+
+
+def _theme() -> Path:
+    spec = find_spec("material")
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError("Material for MkDocs is not installed")
+    return Path(spec.submodule_search_locations[0]) / "templates"
+
+
+def _replace(target: Path, folder: Folder, worker: str, project: Path) -> int:
+    """Write everything beside the target, then put it in its place."""
+    partial = target.with_name(f".{target.name}.part")
+    shutil.rmtree(partial, ignore_errors=True)
+    texts = {**folder.texts, "docs/assets/vendor/search-worker.js": worker}
+    for name, text in texts.items():
+        _place(partial, name).write_text(text, encoding="utf-8", newline="\n")
+    for licence in sorted(project.glob("LICENSE*")):
+        shutil.copyfile(licence, _place(partial, licence.name))
+    for name, source in folder.copies.items():
+        shutil.copyfile(source, _place(partial, name))
+    shutil.rmtree(target, ignore_errors=True)
+    partial.rename(target)
+    return len(texts) + len(folder.copies)
+
+
+def _place(folder: Path, name: str) -> Path:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return file

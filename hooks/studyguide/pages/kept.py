@@ -1,0 +1,31 @@
+"""Pages that look over many questions, kept between builds until something on them changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from studyguide.render.cache import Cache, digest, salt
+
+
+class Kept:
+    """Makes HTML, or takes it from the cache."""
+
+    def __init__(self, cache: Cache | None = None) -> None:
+        self._cache = cache or Cache()
+
+    def html(self, name: str, key: str, make: Callable[[], str]) -> Markup:
+        """Return what a function makes.
+
+        Args:
+            name: what it is, told apart from all else that is kept.
+            key: a text that changes when anything does that the function uses.
+            make: makes the HTML.
+        """
+        whole_key = digest("page", name, salt(), key)
+        known = self._cache.load([whole_key])
+        if whole_key not in known:
+            known = {whole_key: str(make())}
+            self._cache.store(known)
+        return Markup(known[whole_key])  # noqa: S704 (made from templates that escape)

@@ -1,0 +1,219 @@
+"""Compares what was read with what the guide has, and says what becomes of each question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from studyguide.dedup import LIKELY, POSSIBLE, Entry
+from studyguide.model import Question
+from studyguide.transcripts.existing import Existing
+from studyguide.transcripts.finder import Finder, FinderFactory, Found
+from studyguide.transcripts.known import Keys, Known, keys_of
+from studyguide.transcripts.report import UNSORTED, Fate, LooseLine, Report, ReportItem, Resemblance
+from studyguide.transcripts.slug import propose_id
+from studyguide.transcripts.topics import TopicIndex
+from studyguide.transcripts.transcript import Item, Transcript
+
+_LOOK = 12
+"""How many similar questions are looked at; those that come later in the import do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question that was read, with a name of its own."""
+
+    ref: str
+    """`file:line`; a second question of the same line has `#2` after it."""
+    source: str
+    item: Item
+    keys: Keys
+
+
+def plan_import(
+    transcripts: Sequence[Transcript],
+    existing: Existing,
+    make_finder: FinderFactory,
+    topic: str = "",
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Report:
+    """Return what an import would do; nothing is written.
+
+    `topic` overrides the proposals. `progress` is told how many of how many are compared.
+    """
+    names = short_names([transcript.name for transcript in transcripts])
+    reads = _reads(transcripts, names)
+    planner = _Planner(reads, existing, make_finder, topic)
+    items = []
+    for done, read in enumerate(reads):
+        progress(done, len(reads))
+        items.append(planner.plan(read))
+    problems = sorted(problem for transcript in transcripts for problem in transcript.problems)
+    return Report(tuple(items), *_aside(transcripts, names), tuple(problems), planner.engine)
+
+
+def short_names(names: Sequence[str]) -> dict[str, str]:
+    """Return for each path its file's name, with folders only where two files have the same."""
+    shorts: dict[str, str] = {}
+    for name in names:
+        parts = name.replace("\\", "/").split("/")
+        ends = ["/".join(parts[-length:]) for length in range(1, len(parts) + 1)]
+        others = [other.replace("\\", "/") for other in names if other != name]
+        shorts[name] = next((end for end in ends if not any(_ends(other, end) for other in others)), name)
+    return shorts
+
+
+def _ends(name: str, end: str) -> bool:
+    return name == end or name.endswith("/" + end)
+
+
+def _reads(transcripts: Sequence[Transcript], names: dict[str, str]) -> list[_Read]:
+    reads: list[_Read] = []
+    seen: dict[str, int] = {}
+    for transcript in transcripts:
+        for item in transcript.items:
+            source = f"{names[transcript.name]}:{item.line}"
+            seen[source] = seen.get(source, 0) + 1
+            ref = source if seen[source] == 1 else f"{source}#{seen[source]}"
+            reads.append(_Read(ref, source, item, keys_of(item.question, item.answer)))
+    return reads
+
+
+def _aside(
+    transcripts: Sequence[Transcript], names: dict[str, str]
+) -> tuple[tuple[LooseLine, ...], tuple[LooseLine, ...]]:
+    loose, labels = [], []
+    for transcript in transcripts:
+        file = names[transcript.name]
+        own = [*transcript.labels, *(label for item in transcript.items for label in item.labels)]
+        loose += [LooseLine(file, piece.line, piece.text) for piece in transcript.loose]
+        labels += [LooseLine(file, piece.line, piece.text) for piece in sorted(own, key=lambda piece: piece.line)]
+    return tuple(loose), tuple(labels)
+
+
+class _Planner:
+    """Goes through the questions in order; each one is compared with what came before it."""
+
+    def __init__(
+        self,
+        reads: Sequence[_Read],
+        existing: Existing,
+        make_finder: FinderFactory,
+        topic: str,
+    ) -> None:
+        questions = existing.questions
+        self._known = Known.of(questions)
+        self._ids = {question.id for question in questions}
+        self._taken = self._ids | existing.taken
+        self._topics = {question.id: question.topic for question in questions}
+        self._wordings = {question.id: question.question for question in questions}
+        self._topic = topic
+        self._by_words = TopicIndex(questions)
+        self._finder = _finder(_unlike(reads, self._known), questions, make_finder)
+
+    @property
+    def engine(self) -> str:
+        return self._finder.engine_name if self._finder else ""
+
+    def plan(self, read: _Read) -> ReportItem:
+        copy = self._known.copy_of(read.keys) or self._known.imported(read.source, read.keys)
+        if copy:
+            return self._matched(read, Fate.EXACT, copy, 1.0)
+        same = self._known.wording_of(read.keys)
+        found = [] if same else self._earlier(read)
+        self._known.add(read.ref, read.keys)
+        self._wordings.setdefault(read.ref, read.item.question)
+        if same:
+            return self._matched(read, Fate.SAME_QUESTION, same, 0.99)
+        return self._compared(read, found)
+
+    def _matched(self, read: _Read, fate: Fate, match: str, score: float) -> ReportItem:
+        topic = self._topic or self._topics.get(match, UNSORTED)
+        name = ""
+        if fate is not Fate.EXACT:
+            self._topics[read.ref] = topic
+            name = self._propose(f"{match}-another-take" if match in self._ids else read.item.question)
+        item = _item(read, fate, topic, score, name)
+        return replace(item, match=match, match_question=self._wordings.get(match, ""), score=score)
+
+    def _compared(self, read: _Read, found: Sequence[Found]) -> ReportItem:
+        fate, best = _fate(found)
+        topic, confidence = self._topic_of(read, best if fate is Fate.LIKELY else None)
+        self._topics[read.ref] = topic
+        item = _item(read, fate, topic, confidence, self._propose(read.item.question))
+        if best is None:
+            return item
+        wording = self._wordings.get(best.other, "")
+        score = round(best.score, 2)
+        return replace(item, match=best.other, match_question=wording, score=score, evidence=_resemblance(best))
+
+    def _topic_of(self, read: _Read, twin: Found | None) -> tuple[str, float]:
+        """Return the topic asked for, that of a likely duplicate, or that of similar questions."""
+        if self._topic:
+            return self._topic, 1.0
+        if twin and self._topics[twin.other] != UNSORTED:
+            return self._topics[twin.other], round(twin.score, 2)
+        return self._by_words.propose(read.item.question, read.item.answer)
+
+    def _propose(self, wanted: str) -> str:
+        name = propose_id(wanted, self._taken)
+        self._taken.add(name)
+        return name
+
+    def _earlier(self, read: _Read) -> list[Found]:
+        if self._finder is None:
+            return []
+        found = self._finder.matches(read.ref, _LOOK, POSSIBLE)
+        return [match for match in found if match.other in self._topics]
+
+
+def _item(read: _Read, fate: Fate, topic: str, confidence: float, name: str) -> ReportItem:
+    return ReportItem(
+        source=read.source,
+        line=read.item.line,
+        question=read.item.question,
+        answer=read.item.answer,
+        fate=fate,
+        topic=topic,
+        topic_confidence=confidence,
+        id=name,
+        ref=read.ref,
+    )
+
+
+def _unlike(reads: Sequence[_Read], known: Known) -> list[_Read]:
+    """Return the questions whose wording is not known yet: only they are worth comparing."""
+    seen: set[str] = set()
+    unlike = []
+    for read in reads:
+        is_known = known.wording_of(read.keys) or known.imported(read.source, read.keys)
+        if not is_known and read.keys.question not in seen:
+            seen.add(read.keys.question)
+            unlike.append(read)
+    return unlike
+
+
+def _finder(reads: Sequence[_Read], existing: Sequence[Question], make_finder: FinderFactory) -> Finder | None:
+    if not reads:
+        return None
+    entries = [Entry(question.id, question.question, question.also_asked, question.body) for question in existing]
+    entries += [Entry(read.ref, read.item.question, (), read.item.answer) for read in reads]
+    return make_finder(entries)
+
+
+def _fate(found: Sequence[Found]) -> tuple[Fate, Found | None]:
+    best = max(found, key=lambda match: match.score, default=None)
+    if best is None or best.score < POSSIBLE:
+        return Fate.NEW, None
+    return (Fate.LIKELY if best.score >= LIKELY else Fate.POSSIBLE), best
+
+
+def _resemblance(match: Found) -> Resemblance:
+    evidence = match.evidence
+    return Resemblance(
+        tuple(evidence.shared),
+        tuple(evidence.only_first),
+        tuple(evidence.only_second),
+        tuple(evidence.contrast),
+        evidence.answer_overlap,
+    )

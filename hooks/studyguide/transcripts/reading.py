@@ -1,0 +1,35 @@
+"""What a reader of one format hands over, and the problems that all of them may find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from studyguide.problems import Problem
+from studyguide.transcripts.transcript import Item, Piece
+
+
+@dataclass
+class Reading:
+    """Collects what is found while a transcript is read."""
+
+    name: str
+    items: list[Item] = field(default_factory=list)
+    loose: list[Piece] = field(default_factory=list)
+    labels: list[Piece] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def unanswered(self, line: int, question: str) -> None:
+        """Note a question without an answer."""
+        message = f"the question has no answer: “{shortened(question)}”"
+        self.problems.append(Problem(self.name, line, "SG806", message, "write the answer below it, or take it out"))
+
+    def unasked(self, line: int, answer: str) -> None:
+        """Note an answer without a question."""
+        message = f"the answer has no question: “{shortened(answer)}”"
+        self.problems.append(Problem(self.name, line, "SG806", message, "write the question before it, or take it out"))
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """Return a text on one line, cut with an ellipsis."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -1,0 +1,180 @@
+"""Reads JSON and JSONL: objects with a question and an answer, wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studyguide.problems import Problem
+from studyguide.transcripts.asking import ends_asking
+from studyguide.transcripts.conversations import find_conversations, read_conversation
+from studyguide.transcripts.located import JsonError, Node, Number, Object, Text, flat, load_located, next_object
+from studyguide.transcripts.pairs import Pair, add_pair
+from studyguide.transcripts.reading import Reading
+from studyguide.transcripts.tables import column_name
+from studyguide.transcripts.transcript import Piece
+from studyguide.transcripts.words import COLUMN_ANSWER, COLUMN_QUESTION, KEY_ANSWER, KEY_QUESTION
+
+
+def looks_like_json(text: str) -> bool:
+    """Whether a text begins as an object or a list of JSON."""
+    start = text.lstrip()[:200]
+    if start.startswith("{"):
+        return start[1:].lstrip()[:1] in ('"', "}")
+    return start.startswith("[") and start[1:].lstrip()[:1] in ('"', "{", "[", "]")
+
+
+def read_json(text: str, name: str) -> tuple[Reading, str]:
+    """Return the questions of a JSON or JSONL text, and the texts that they were read from."""
+    reading = Reading(name)
+    source: list[str] = []
+    for node in _nodes(text, reading):
+        source += _read(node, reading) if not isinstance(node, Piece) else _unread(node, reading)
+    return reading, "\n".join(source)
+
+
+def _nodes(text: str, reading: Reading) -> list[Node | Piece]:
+    """Return the values of a text, and as pieces what cannot be read of it."""
+    try:
+        return [load_located(text)]
+    except JsonError as fault:
+        whole = fault
+    nodes, broken = _by_line(text)
+    if sum(isinstance(node, Object | list) for node in nodes) <= len(broken):
+        nodes, broken = _until_fault(text), [whole]
+    reading.problems += [_broken(reading.name, fault) for fault in broken]
+    return nodes
+
+
+def _by_line(text: str) -> tuple[list[Node | Piece], list[JsonError]]:
+    """Read one value from each line."""
+    nodes: list[Node | Piece] = []
+    broken: list[JsonError] = []
+    for number, row in enumerate(text.split("\n"), start=1):
+        try:
+            nodes += [load_located(row, number)] if row.strip() else []
+        except JsonError as fault:
+            broken.append(fault)
+            nodes.append(Piece(number, row.strip()))
+    return nodes, broken
+
+
+def _until_fault(text: str) -> list[Node | Piece]:
+    """Read the objects of a list that breaks off, and leave the rest."""
+    nodes: list[Node | Piece] = []
+    position, line = text.find("[") + 1, 1
+    line += text.count("\n", 0, position)
+    while found := next_object(text, position, line):
+        node, position, line = found
+        nodes.append(node)
+    rest = text[position:].split("\n")
+    return nodes + [Piece(line + offset, row.strip()) for offset, row in enumerate(rest) if row.strip(" ,]")]
+
+
+def _unread(piece: Piece, reading: Reading) -> list[str]:
+    reading.loose.append(piece)
+    return [piece.text]
+
+
+def _broken(name: str, fault: JsonError) -> Problem:
+    hint = "check the file in an editor that marks errors in JSON"
+    return Problem(name, fault.line, "SG807", f"the JSON cannot be read: {fault}", hint)
+
+
+def _read(node: Node, reading: Reading) -> list[str]:
+    conversations = find_conversations(node)
+    if conversations:
+        return [text for conversation in conversations for text in read_conversation(conversation, reading)]
+    try:
+        leaves = flat(node)
+        _walk(node, reading)
+    except RecursionError:
+        reading.problems.append(_broken(reading.name, JsonError("it is nested too deeply", 1)))
+        return []
+    return [leaf.text if isinstance(leaf, Text) else leaf for leaf in leaves]
+
+
+def _walk(node: Node, reading: Reading, line: int = 1) -> None:
+    if isinstance(node, Text):
+        if node.text.strip():
+            reading.loose.append(Piece(node.line, node.text.strip()))
+    elif isinstance(node, Number):
+        reading.labels.append(Piece(line, node))
+    elif isinstance(node, Object):
+        _object(node, reading)
+    elif _is_pair(node):
+        add_pair(reading, _pair(node[0], node[1], ()))
+    else:
+        for inner in node:
+            _walk(inner, reading, line)
+
+
+def _is_pair(node: Sequence[Node]) -> bool:
+    return (
+        len(node) == 2 and isinstance(node[0], Text) and isinstance(node[1], Text) and ends_asking(node[0].text)
+        and not ends_asking(node[1].text)
+    )  # fmt: skip
+
+
+def _object(node: Object, reading: Reading) -> None:
+    keys = _keys(node)
+    if keys is None:
+        _mapping(node, reading)
+        return
+    question, answer = keys
+    for index, (name, value) in enumerate(node.pairs):
+        if index not in keys:
+            reading.labels.append(Piece(name.line, name.text))
+            _walk(value, reading, name.line)
+    labels = [node.pairs[index][0].text for index in keys if index >= 0]
+    labels += [leaf for leaf in (flat(node.pairs[answer][1]) if answer >= 0 else ()) if isinstance(leaf, Number)]
+    add_pair(reading, _pair(node.pairs[question][1], node.pairs[answer][1] if answer >= 0 else [], tuple(labels)))
+
+
+def _mapping(node: Object, reading: Reading) -> None:
+    """An object without telling keys: each key that asks is a question, and its text the answer."""
+    for name, value in node.pairs:
+        if ends_asking(name.text) and isinstance(value, Text):
+            add_pair(reading, _pair(name, value, ()))
+        else:
+            reading.labels.append(Piece(name.line, name.text))
+            _walk(value, reading, name.line)
+
+
+def _keys(node: Object) -> tuple[int, int] | None:
+    """Return the places of the question and the answer, the latter -1 where it is missing."""
+    names = [column_name(_spaced(name.text)) for name, _ in node.pairs]
+    questions = [
+        i for i, (_, value) in enumerate(node.pairs) if names[i] in COLUMN_QUESTION and isinstance(value, Text)
+    ]
+    answers = [i for i, (_, value) in enumerate(node.pairs) if names[i] in COLUMN_ANSWER and _is_text(value)]
+    question = min(questions, key=lambda index: _rank(names[index], KEY_QUESTION), default=-1)
+    answer = min(answers, key=lambda index: _rank(names[index], KEY_ANSWER), default=-1)
+    if question < 0 or (answer < 0 and names[question] not in ("question", "q")):
+        return None
+    return (question, answer) if question != answer else None
+
+
+def _spaced(key: str) -> str:
+    """Part the words of `questionText`."""
+    return "".join(f" {c}" if c.isupper() and index and key[index - 1].islower() else c for index, c in enumerate(key))
+
+
+def _rank(name: str, order: Sequence[str]) -> int:
+    return order.index(name) if name in order else len(order)
+
+
+def _is_text(value: Node) -> bool:
+    """Whether a value is a text, a number, or a list of such."""
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(inner, Text) for inner in value)
+    return isinstance(value, Text) or (isinstance(value, Number) and value != "null")
+
+
+def _pair(question: Node, answer: Node, labels: tuple[str, ...]) -> Pair:
+    assert isinstance(question, Text)
+    texts = [leaf for leaf in flat(answer) if isinstance(leaf, Text)]
+    text = "\n\n".join(leaf.text for leaf in texts)
+    if isinstance(answer, Number):
+        text, labels = str(answer), tuple(label for label in labels if label is not answer)
+    lines = [leaf.line for leaf in texts] or [question.line]
+    return Pair(question.line, question.text, lines[0], text, lines[-1], "json", labels)

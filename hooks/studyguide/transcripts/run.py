@@ -1,0 +1,177 @@
+"""Runs an import: reads the files, reports, asks where it is to ask, and files the drafts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TextIO
+
+from studyguide.dedup import Index
+from studyguide.files import write_atomically
+from studyguide.model import SLUG
+from studyguide.problems import Problem, tidy
+from studyguide.transcripts.dialogue import hold_review
+from studyguide.transcripts.draft import Draft, draft_text
+from studyguide.transcripts.existing import Existing, read_existing
+from studyguide.transcripts.files import STANDARD_INPUT, read_file
+from studyguide.transcripts.filing import Decision, make_drafts
+from studyguide.transcripts.finder import FinderFactory
+from studyguide.transcripts.plan import plan_import
+from studyguide.transcripts.progress import Progress
+from studyguide.transcripts.reader import read_transcript
+from studyguide.transcripts.report import Report
+from studyguide.transcripts.report_text import report_text
+from studyguide.transcripts.review import Review, begin_review, finished, read_decisions
+from studyguide.transcripts.transcript import Transcript
+
+REVIEW_FILE = ".cache/import-review.json"
+"""Where the decisions of a review are kept while it lasts, relative to the project."""
+
+VECTOR_FOLDER = ".cache/dedup"
+"""Where the search for duplicates may keep what it worked out."""
+
+_MOST_PROBLEMS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What `studyguide import` is asked to do."""
+
+    topic: str = ""
+    """File all drafts under this topic instead of the proposed ones."""
+    dry_run: bool = False
+    json: bool = False
+    review: bool = False
+    strict: bool = False
+    """Write nothing if there is any problem."""
+    make_finder: FinderFactory | None = None
+    """How to look for duplicates; the engine that `studyguide.dedup` takes by itself if None."""
+    stdin: TextIO | None = None
+    """What `-` stands for, and where the decisions of a review are typed; the standard input if None."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Streams:
+    out: TextIO
+    err: TextIO
+    stdin: TextIO
+
+
+def run_import(
+    paths: Sequence[str],
+    root: Path,
+    options: ImportOptions,
+    out: TextIO,
+    err: TextIO,
+) -> int:
+    """Import transcripts into the project at `root`; return the exit code.
+
+    0 is success, 1 that something could not be read. The readable part is filed all the same, unless
+    `options.strict`.
+    """
+    streams = _Streams(out, err, options.stdin or sys.stdin)
+    refusal = _refusal(paths, options)
+    if refusal:
+        err.write(f"{refusal}\n")
+        return 1
+    existing = read_existing(root)
+    make_finder = options.make_finder or _finder(root, options)
+    report = _plan(_read(paths, streams), existing, make_finder, options, streams)
+    decisions = _review(report, existing, root, options, streams) if options.review else {}
+    if decisions is None:
+        return 0
+    is_refused = options.strict and bool(report.problems)
+    drafts = () if is_refused else make_drafts(report, decisions, {question.id for question in existing.questions})
+    report = replace(report, drafts=tuple(draft.path for draft in drafts))
+    failures = [] if options.dry_run else _write(drafts, root)
+    report = replace(report, problems=tidy([*report.problems, *failures]))
+    _tell(report, options, streams)
+    return 1 if report.problems else 0
+
+
+def _finder(root: Path, options: ImportOptions) -> FinderFactory:
+    """Return the search for duplicates; in a dry run it keeps nothing on disk."""
+    return partial(Index, cache_dir=None if options.dry_run else root / VECTOR_FOLDER)
+
+
+def _refusal(paths: Sequence[str], options: ImportOptions) -> str:
+    if options.topic and not SLUG.fullmatch(options.topic):
+        return f"the topic `{options.topic}` is not a slug; use lower-case letters, digits and single hyphens"
+    if options.review and STANDARD_INPUT in paths:
+        return "a review asks on the standard input, so the transcript must come from a file"
+    return ""
+
+
+def _read(paths: Sequence[str], streams: _Streams) -> list[Transcript]:
+    transcripts = []
+    for path in paths:
+        name, text, problems = read_file(path, streams.stdin)
+        transcript = read_transcript(text, name)
+        transcripts.append(replace(transcript, problems=tidy([*problems, *transcript.problems])))
+    return transcripts
+
+
+def _plan(
+    transcripts: Sequence[Transcript],
+    existing: Existing,
+    make_finder: FinderFactory,
+    options: ImportOptions,
+    streams: _Streams,
+) -> Report:
+    progress = Progress(streams.err, "comparing")
+    report = plan_import(transcripts, existing, make_finder, options.topic, progress)
+    progress.end()
+    return replace(report, problems=tidy([*report.problems, *existing.problems]))
+
+
+def _review(
+    report: Report, existing: Existing, root: Path, options: ImportOptions, streams: _Streams
+) -> dict[str, Decision] | None:
+    """Return the decisions, or None where the review was stopped."""
+    file = root / REVIEW_FILE
+    saved = read_decisions(file.read_text("utf-8")) if file.is_file() else {}
+    review = begin_review(report, existing.questions, saved)
+    width = min(shutil.get_terminal_size((100, 24)).columns, 160)
+    write = streams.err if options.json else streams.out
+
+    def save(state: Review) -> None:
+        write_atomically(file, state.to_text())
+
+    review, is_complete = hold_review(review, save, streams.stdin, write, width)
+    if not is_complete:
+        done = len(review.cases) - len(review.open)
+        write.write(f"Stopped after {done} of {len(review.cases)}. Nothing is filed yet; the same command goes on.\n")
+        return None
+    if review.cases and not options.dry_run:
+        save(finished(review))
+    return review.by_id
+
+
+def _write(drafts: Sequence[Draft], root: Path) -> list[Problem]:
+    problems = []
+    for draft in drafts:
+        try:
+            write_atomically(root / draft.path, draft_text(draft))
+        except OSError as error:
+            message = f"the draft cannot be written: {error.strerror or error}"
+            problems.append(Problem(draft.path, 1, "SG808", message, "check the permissions of the folder"))
+    return problems
+
+
+def _tell(report: Report, options: ImportOptions, streams: _Streams) -> None:
+    if options.json:
+        json.dump(report.to_json(), streams.out, ensure_ascii=False, indent=2)
+        streams.out.write("\n")
+    else:
+        streams.out.write(report_text(report, dry_run=options.dry_run))
+    for problem in report.problems[:_MOST_PROBLEMS]:
+        streams.err.write(f"{problem}\n")
+    if len(report.problems) > _MOST_PROBLEMS:
+        streams.err.write(f"… and {len(report.problems) - _MOST_PROBLEMS} more problems; --json lists them all\n")
+    if options.strict and report.problems:
+        streams.err.write("Nothing was written: --strict refuses a transcript with problems.\n")

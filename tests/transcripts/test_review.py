@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from studyguide.transcripts.dialogue import PROMPT, hold_review
+from studyguide.transcripts.filing import Decision
+from studyguide.transcripts.review import Case, Review, finished, read_decisions
+from studyguide.transcripts.side_by_side import render_case
+from studyguide.transcripts.width import columns, cut, pad, wrap
+
+
+def case(number: int) -> Case:
+    return Case(
+        id=f"q-{number}",
+        key=f"key-{number}",
+        source=f"chat.md:{number}",
+        question=f"What is the number {number}?",
+        answer="One line.\n\n- a list\n  - nested",
+        match="known",
+        match_question="Which number is it?",
+        match_answer="Another answer that is a good deal longer than the first one, so that it has to be broken.",
+        score=0.83,
+        evidence="both: number",
+    )
+
+
+CASES = Review((case(1), case(2), case(3)))
+
+
+def held(typed: str, review: Review = CASES) -> tuple[Review, bool, list[str], str]:
+    saved: list[str] = []
+    out = io.StringIO()
+    review, is_complete = hold_review(review, lambda state: saved.append(state.to_text()), io.StringIO(typed), out, 80)
+    return review, is_complete, saved, out.getvalue()
+
+
+def test_asks_about_each_case_once() -> None:
+    """Every decision is taken by its letter or its name, and saved at once."""
+    review, is_complete, saved, shown = held("m\ndistinct\nT\n")
+
+    assert review.by_id == {"q-1": Decision.MERGE, "q-2": Decision.DISTINCT, "q-3": Decision.TAKE}
+    assert is_complete
+    assert len(saved) == 3
+    assert shown.count(PROMPT) == 3
+    assert "── 2 of 3 ─" in shown
+
+
+@pytest.mark.parametrize("typed", ["m\nq\n", "m\n", "m\nquit\n"])
+def test_stops_and_goes_on(typed: str) -> None:
+    """A review that was stopped goes on with the first case that is not decided."""
+    review, is_complete, saved, _ = held(typed)
+    again = Review(CASES.cases, read_decisions(saved[-1]))
+
+    assert not is_complete
+    assert again == review
+    assert again.next == case(2)
+    assert held("s\ns\n", again)[0].by_id == {"q-1": Decision.MERGE, "q-2": Decision.SKIP, "q-3": Decision.SKIP}
+
+
+def test_explains_the_keys() -> None:
+    """A wrong key asks again, and a question mark explains."""
+    review, _, _, shown = held("x\n?\nd\n")
+
+    assert review.by_id == {"q-1": Decision.DISTINCT}
+    assert "“x” is none of the keys" in shown
+    assert "d  distinct: another question" in shown
+
+
+def test_a_skipped_case_is_asked_again_next_time() -> None:
+    """When all is filed, only real decisions are kept."""
+    review, _, _, _ = held("s\nd\ns\n")
+
+    assert finished(review).decisions == {"key-2": Decision.DISTINCT}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"decisions": 3}', '{"decisions": {"a": "nonsense", "b": 3}}'])
+def test_a_damaged_file_decides_nothing(text: str) -> None:
+    """What cannot be read of a saved review counts as undecided."""
+    assert read_decisions(text) == {}
+
+
+def test_shows_both_sides() -> None:
+    """Questions begin on the same row, answers too, and no row is too wide."""
+    rows = render_case(case(1), 80).split("\n")
+
+    assert max(map(columns, rows)) <= 80
+    assert [row.index("│") for row in rows if "│" in row] == [39] * sum("│" in row for row in rows)
+    assert "What is the number 1?                  │ Which number is it?" in rows
+    assert any(row.startswith("One line.") and "│ Another answer" in row for row in rows)
+    assert any(row.startswith("  - nested") for row in rows)
+
+
+def test_a_narrow_terminal_shows_one_below_the_other() -> None:
+    """In 40 columns the two stand one below the other."""
+    rows = render_case(case(1), 40).split("\n")
+
+    assert max(map(columns, rows)) <= 40
+    assert "─" * 40 in rows
+
+
+def test_wide_characters_take_two_columns() -> None:
+    """Ideographs are counted as terminals draw them."""
+    assert columns("过拟合") == 6
+    assert cut("过拟合过拟合", 7) == "过拟合…"
+    assert pad("过", 4) == "过  "
+    assert wrap("过拟合过拟合", 5) == ["过拟", "合过", "拟合"]
+    assert wrap("one two three", 8) == ["one two", "three"]
