@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import calendar
 import html
 import json
 import logging
 import os
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from watchdog.observers.polling import PollingObserver
 
 from studyguide.loader import load_guide
+from studyguide.mentions import remember
 from studyguide.model import Guide
 from studyguide.pages.home import fill_markers
+from studyguide.pages.outline import outline_of
 from studyguide.pages.page import Page, SiteInfo
 from studyguide.problems import Problem
 from studyguide.publish import publish, recover, staging_folder
+from studyguide.render.cache import FILE, Cache
 from studyguide.render.markdown import MarkdownSettings
 from studyguide.site import Site, build_site
 from studyguide.vendor import font_files, worker_source
@@ -55,6 +63,7 @@ class _State:
 
 _state = _State()
 _command = "build"
+_dated_by_others = "SOURCE_DATE_EPOCH" in os.environ
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -68,30 +77,57 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _state  # noqa: PLW0603 (a new build shares nothing with the one before)
     _state = _State()
     if _command != "serve":
-        logging.getLogger("mkdocs").addHandler(_state.warnings)
-        site = Path(config.site_dir)
+        _count_warnings(logging.getLogger("mkdocs"))
+        site = Path(config.site_dir).resolve()
         recover(site)
         config.extra["studyguide_site"] = str(site)
         config.site_dir = str(staging_folder(site))
     return config
 
 
+def _count_warnings(logger: logging.Logger) -> None:
+    """Count the warnings of this build; with `--quiet` they are no longer printed, but they count all the same."""
+    if logger.level > logging.WARNING:
+        for handler in logger.handlers:
+            handler.setLevel(max(handler.level, logger.level))
+        logger.setLevel(logging.WARNING)
+    logger.addHandler(_state.warnings)
+
+
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Read the guide, and add its pages and files as if they lay in docs/."""
     root = _root(config)
-    loaded = load_guide(root)
+    cache = Cache(root / FILE)
+    loaded = load_guide(root, cache)
     if loaded.errors:
         raise PluginError(_report(loaded.errors))
-    site = build_site(
-        loaded.guide, _site_info(config), _settings(config), root / ".cache" / "fragments.sqlite", _progress
-    )
+    site = build_site(loaded.guide, _site_info(config), _settings(config), cache, _progress)
+    cache.finish()
     if site.problems:
         raise PluginError(_report(site.problems))
-    _state.guide = loaded.guide
+    _set_date(loaded.guide)
+    _state.guide = replace(loaded.guide, topics=outline_of(loaded.guide).topics)  # the texts are part of pages now
+    remember({})
     _add_pages(files, site, config)
     _add_assets(files, loaded.guide, root, config)
     config.nav = _nav(config.nav, loaded.guide, site)
     return files
+
+
+def _set_date(guide: Guide) -> None:
+    """Let the site bear the date of its newest review: two builds of the same texts are the same on every day."""
+    if _dated_by_others:
+        return
+    days = [question.reviewed for question in guide.questions if question.reviewed]
+    newest = max(days, default=date(2020, 1, 1))
+    os.environ["SOURCE_DATE_EPOCH"] = str(calendar.timegm(newest.timetuple()))
+
+
+def on_pre_page(page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
+    """Spare MkDocs the setting up of a Markdown converter for each page that is HTML already."""
+    if page.file.src_uri in _state.pages:
+        page.render = lambda config, files: setattr(page, "content", "")  # type: ignore[method-assign]
+    return page
 
 
 def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -105,17 +141,34 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, f
 
 
 def on_page_content(content: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Put the finished HTML of a generated page into place, with its table of contents and anchors."""
+    """Give a generated page its table of contents and anchors; its HTML comes when its turn to be written does."""
     generated = _state.pages.get(page.file.src_uri)
     if generated is None:
         return content
     page.toc = TableOfContents([AnchorLink(html.escape(anchor.text), anchor.id, 2) for anchor in generated.anchors])
     page.present_anchor_ids = {anchor.id for anchor in generated.anchors}
-    return str(generated.html)
+    return ""
+
+
+@event_priority(-100)  # after search, which would look through all of the HTML
+def on_page_context(context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> Any:
+    """Put the finished HTML of a generated page into place, without the marks that are meant for search."""
+    generated = _state.pages.get(page.file.src_uri)
+    if generated is not None:
+        page.content = str(generated.html).replace(' data-search-exclude="1"', "")
+    return context
+
+
+def on_post_page(output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Let go of a page's HTML once it is part of the whole."""
+    page.content = ""
+    return output
 
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
     """Hand the search entries to the theme's search: one for each question, without parsing the pages again."""
+    env.auto_reload = False
+    env.bytecode_cache = _compiled if _command == "serve" else None
     plugin: Any = config.plugins.get("material/search") or config.plugins.get("search")
     if plugin is not None and hasattr(plugin, "search_index"):
         plugin.search_index.entries += [
@@ -129,6 +182,39 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
             for entry in page.entries
         ]
     return env
+
+
+_POLLING = 0.2
+"""Seconds between two looks of the live preview at the files; MkDocs takes 0.5, and then waits for 0.1."""
+
+
+def on_serve(server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+    """Let the live preview see edits sooner."""
+    watched = list(getattr(server, "_watched_paths", ()))
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=_POLLING)
+    for path in watched:
+        server.watch(path)
+    server.build_delay = 0.05
+    return server
+
+
+class _Compiled(BytecodeCache):
+    """The theme's templates, compiled once for all builds of the live preview."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
 
 
 @event_priority(-1000)  # after everything else has been written

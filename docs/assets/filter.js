@@ -1,4 +1,5 @@
-/* The filter of the page with all questions: by words, level and tag. Without it the page is complete. */
+/* The filter of the page with all questions: by words, level and tag. Without it the page is complete.
+   The address keeps what was chosen (questions.html?level=beginner), so that a selection can be linked to. */
 (function () {
   "use strict";
   var place = document.querySelector("[data-sg-filter]");
@@ -9,9 +10,15 @@
   function field(label, control) {
     var wrapper = document.createElement("label");
     wrapper.className = "sg-filter__field";
-    wrapper.appendChild(document.createTextNode(label));
-    wrapper.appendChild(control);
+    wrapper.append(label, control);
     return wrapper;
+  }
+
+  function input() {
+    var control = document.createElement("input");
+    control.type = "search";
+    control.placeholder = "Words in the question";
+    return control;
   }
 
   function select(values, all) {
@@ -23,28 +30,38 @@
     return control;
   }
 
-  var words = document.createElement("input");
-  words.type = "search";
-  words.placeholder = "Words in the question";
-  var level = select(place.dataset.levels, "All levels");
-  var tag = select(place.dataset.tags, "All tags");
+  function clearButton() {
+    var reset = document.createElement("button");
+    reset.type = "button";
+    reset.className = "sg-button";
+    reset.textContent = "Clear";
+    reset.addEventListener("click", function () {
+      names.forEach(function (name) { controls[name].value = ""; });
+      apply();
+      controls.words.focus();
+    });
+    return reset;
+  }
+
+  var controls = {
+    words: input(),
+    level: select(place.dataset.levels, "All levels"),
+    tag: select(place.dataset.tags, "All tags")
+  };
+  var names = Object.keys(controls);
   var count = document.createElement("p");
   count.className = "sg-filter__count";
   count.setAttribute("role", "status");
-  var reset = document.createElement("button");
-  reset.type = "button";
-  reset.className = "sg-button";
-  reset.textContent = "Clear";
 
   function matches(row, wanted) {
     var text = row.querySelector("a").textContent.toLowerCase();
     return wanted.every(function (word) { return text.indexOf(word) >= 0; }) &&
-      (!level.value || row.dataset.level === level.value) &&
-      (!tag.value || row.dataset.tags.split(" ").indexOf(tag.value) >= 0);
+      (!controls.level.value || row.dataset.level === controls.level.value) &&
+      (!controls.tag.value || row.dataset.tags.split(" ").indexOf(controls.tag.value) >= 0);
   }
 
   function apply() {
-    var wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    var wanted = controls.words.value.toLowerCase().split(/\s+/).filter(Boolean);
     var shown = 0;
     rows.forEach(function (row) {
       row.hidden = !matches(row, wanted);
@@ -52,14 +69,25 @@
     });
     lists.forEach(function (list) { list.hidden = !list.querySelector(".sg-row:not([hidden])"); });
     count.textContent = shown === rows.length ? "All " + shown + " questions" : shown + " of " + rows.length + " questions";
+    keepAddress();
   }
 
-  reset.addEventListener("click", function () {
-    words.value = level.value = tag.value = "";
-    apply();
-    words.focus();
+  function keepAddress() {
+    var parameters = new URLSearchParams();
+    names.forEach(function (name) { if (controls[name].value) parameters.set(name, controls[name].value); });
+    var query = parameters.toString();
+    var address = location.pathname + (query ? "?" + query : "") + location.hash;
+    if (query || location.search) history.replaceState(history.state, "", address);
+  }
+
+  var chosen = new URLSearchParams(location.search);
+  names.forEach(function (name) {
+    controls[name].value = chosen.get(name) || "";
+    if (controls[name].selectedIndex < 0) controls[name].value = "";
+    controls[name].addEventListener("input", apply);
   });
-  [words, level, tag].forEach(function (control) { control.addEventListener("input", apply); });
-  place.append(field("Words", words), field("Level", level), field("Tag", tag), reset, count);
+  place.append(
+    field("Words", controls.words), field("Level", controls.level), field("Tag", controls.tag), clearButton(), count
+  );
   apply();
 })();

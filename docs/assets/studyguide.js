@@ -1,34 +1,68 @@
 /* Answers: closed until the reader has tried to recall them, opened by the reader, by search or for print. */
 (function () {
   "use strict";
+  var root = document.documentElement;
   var answers = Array.prototype.slice.call(document.querySelectorAll("details.sg-answer"));
 
   function setAll(open) {
     answers.forEach(function (answer) { answer.open = open; });
   }
 
-  /* The part of the address that names a question, and whether a search result led here. */
+  /* What the part of the address after # names. */
   function target() {
-    var id = "";
-    try { id = decodeURIComponent(location.hash.slice(1)); } catch (error) { return null; }
-    return id ? document.getElementById(id) : null;
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch (error) {
+      return null;
+    }
   }
 
-  function cameFromSearch() {
-    return /[?&]h=/.test(location.search);
-  }
-
-  function openTarget() {
+  /* A plain link to a question leaves its answer closed. One from a search result opens it, and so does a link to
+     something inside the answer, such as a footnote. */
+  function openTarget(found) {
     var place = target();
     if (!place) return;
     var moved = place.querySelector("a[data-sg-moved]");
     if (moved) { location.replace(moved.href); return; }
-    var inside = place.closest("details.sg-answer");
     var question = place.closest(".sg-question");
-    var answer = inside || (cameFromSearch() && question ? question.querySelector("details.sg-answer") : null);
-    if (!answer || answer.open) return;
+    var inside = place.closest("details.sg-answer");
+    var answer = inside || (found && question ? question.querySelector("details.sg-answer") : null);
+    if (!answer) return;
+    if (found) mark(question, found);
+    if (answer.open) return;
     answer.open = true;
     place.scrollIntoView();
+  }
+
+  /* Mark the words that a search has found; `found` holds the beginnings of words. */
+  function mark(question, found) {
+    var words = found.split(/\s+/).filter(function (word) { return word.length > 2; });
+    if (!words.length) return;
+    var escaped = words.map(function (word) { return word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"); });
+    var pattern = new RegExp("(?<![\\p{L}\\p{N}])(?:" + escaped.join("|") + ")[\\p{L}\\p{N}]*", "giu");
+    textsOf(question).forEach(function (text) { markIn(text, pattern); });
+  }
+
+  function textsOf(question) {
+    var walker = document.createTreeWalker(question, NodeFilter.SHOW_TEXT);
+    var texts = [];
+    while (walker.nextNode()) {
+      if (!walker.currentNode.parentElement.closest("math, summary, .headerlink, .sg-meta, .sg-foot, .sg-refs")) {
+        texts.push(walker.currentNode);
+      }
+    }
+    return texts;
+  }
+
+  function markIn(text, pattern) {
+    var matches = Array.from(text.data.matchAll(pattern)).reverse();
+    matches.forEach(function (match) {
+      var word = text.splitText(match.index);
+      word.splitText(match[0].length);
+      var element = document.createElement("mark");
+      word.replaceWith(element);
+      element.append(word);
+    });
   }
 
   function button(label, action) {
@@ -36,17 +70,49 @@
     element.type = "button";
     element.className = "sg-button";
     element.textContent = label;
+    var rest = document.createElement("span");
+    rest.className = "sg-hidden";
+    rest.textContent = " answers";
+    element.append(rest);
     element.addEventListener("click", action);
     return element;
   }
 
+  /* What is wider than the page scrolls in its own box: the keyboard reaches it, and its edge fades where more is. */
+  var BOXES = { ".sg-formula": "Formula", ".md-typeset__scrollwrap": "Table", "pre > code": "Code" };
+
+  function prepareBox(box, name) {
+    var hidden = box.scrollWidth - box.clientWidth;
+    box.classList.toggle("sg-more", hidden - box.scrollLeft > 2);
+    if (hidden > 0 === box.hasAttribute("role")) return;
+    ["tabindex", "role", "aria-label"].forEach(function (attribute) { box.removeAttribute(attribute); });
+    if (hidden <= 0) return;
+    box.tabIndex = 0;
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", name + ", scrolls sideways");
+  }
+
+  function prepareBoxes() {
+    Object.keys(BOXES).forEach(function (selector) {
+      document.querySelectorAll(".md-content " + selector).forEach(function (box) {
+        if (box.clientWidth) prepareBox(box, BOXES[selector]);
+      });
+    });
+  }
+
+  var waiting = 0;
+  function prepareSoon() {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(prepareBoxes);
+  }
+
   setAll(false);
-  document.documentElement.classList.add("sg-ready");
+  root.classList.add("sg-ready");
 
   var tools = document.querySelector("[data-sg-tools]");
   if (tools && answers.length) {
-    tools.appendChild(button("Show all answers", function () { setAll(true); }));
-    tools.appendChild(button("Hide all answers", function () { setAll(false); }));
+    tools.appendChild(button("Show all", function () { setAll(true); }));
+    tools.appendChild(button("Hide all", function () { setAll(false); }));
   }
 
   var closedBeforePrint = [];
@@ -57,6 +123,12 @@
   window.addEventListener("afterprint", function () {
     closedBeforePrint.forEach(function (answer) { answer.open = false; });
   });
-  window.addEventListener("hashchange", openTarget);
-  openTarget();
+  window.addEventListener("hashchange", function () { openTarget(""); });
+  window.addEventListener("resize", prepareSoon);
+  window.addEventListener("load", prepareSoon);
+  document.addEventListener("toggle", prepareSoon, true);
+  document.addEventListener("scroll", function (event) {
+    if (event.target !== document) prepareSoon();
+  }, { capture: true, passive: true });
+  openTarget(root.dataset.sgFound || "");
 })();
