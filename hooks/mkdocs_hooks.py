@@ -8,31 +8,35 @@ import json
 import logging
 import os
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2.bccache import Bucket, BytecodeCache
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_relative_url
 from watchdog.observers.polling import PollingObserver
 
+from studyguide.csp import inline_scripts, policy, with_policy
 from studyguide.loader import load_guide
 from studyguide.mentions import remember
 from studyguide.model import Guide
 from studyguide.pages.home import fill_markers
-from studyguide.pages.outline import outline_of
 from studyguide.pages.page import Page, SiteInfo
 from studyguide.problems import Problem
 from studyguide.publish import publish, recover, staging_folder
 from studyguide.render.cache import FILE, Cache
 from studyguide.render.markdown import MarkdownSettings
 from studyguide.site import Site, build_site
+from studyguide.teaser import search_html
 from studyguide.vendor import font_files, worker_source
 
 log = get_plugin_logger("studyguide")
@@ -58,6 +62,7 @@ class _State:
     def __init__(self) -> None:
         self.guide = Guide(())
         self.pages: dict[str, Page] = {}
+        self.policies: dict[str, str] = {}
         self.warnings = _Counter()
 
 
@@ -106,7 +111,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     if site.problems:
         raise PluginError(_report(site.problems))
     _set_date(loaded.guide)
-    _state.guide = replace(loaded.guide, topics=outline_of(loaded.guide).topics)  # the texts are part of pages now
+    _state.guide = site.outline  # the texts are part of pages now
     remember({})
     _add_pages(files, site, config)
     _add_assets(files, loaded.guide, root, config)
@@ -160,9 +165,18 @@ def on_page_context(context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav
 
 
 def on_post_page(output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Let go of a page's HTML once it is part of the whole."""
+    """Let go of a page's HTML once it is part of the whole, and give the whole its policy."""
     page.content = ""
-    return output
+    if _command == "serve":  # the live preview adds a script of its own
+        return output
+    return with_policy(output, _state.policies[get_relative_url(".", page.url)])
+
+
+def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+    """Give the page for missing pages its policy; the other templates are no pages."""
+    if template_name != "404.html" or _command == "serve":
+        return output_content
+    return with_policy(output_content, _state.policies[_root_path(config)])
 
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -174,14 +188,28 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         plugin.search_index.entries += [
             {
                 "location": entry.location,
-                "title": html.escape(entry.title),
-                "text": html.escape(entry.text),
+                "title": html.escape(entry.title, quote=False),
+                "text": search_html(entry.text),
                 **({"tags": list(entry.tags)} if entry.tags else {}),
             }
             for page in _state.pages.values()
             for entry in page.entries
         ]
+    depths = {get_relative_url(".", file.url) for file in files.documentation_pages()}
+    _state.policies = {base: _policy(env, base, files, config) for base in sorted(depths | {_root_path(config)})}
     return env
+
+
+def _policy(env: Any, base_url: str, files: Files, config: MkDocsConfig) -> str:
+    """Return the policy for pages at one depth: it allows the scripts of the theme's page without any content."""
+    nobody = Navigation([], [])
+    nobody.homepage = MkDocsPage(None, File("index.md", None, config.site_dir, config.use_directory_urls), config)
+    trusted = env.get_template("main.html").render(get_context(nobody, files, config, base_url=base_url))
+    return policy(inline_scripts(trusted))
+
+
+def _root_path(config: MkDocsConfig) -> str:
+    return urlsplit(config.site_url or "/").path
 
 
 _POLLING = 0.2
@@ -290,7 +318,7 @@ def _front_matter(page: Page) -> str:
     }
     if page.hidden:
         meta["hide"] = list(page.hidden)
-    lines = [f"{key}: {json.dumps(value)}" for key, value in meta.items()]
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
     return "\n".join(["---", *lines, "---", ""])
 
 

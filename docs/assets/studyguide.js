@@ -27,24 +27,23 @@
     var question = place.closest(".sg-question");
     var inside = place.closest("details.sg-answer");
     var answer = inside || (found && question ? question.querySelector("details.sg-answer") : null);
-    if (!answer) return;
-    if (found) mark(question, found);
-    if (answer.open) return;
+    if (found) mark(question || place, found);
+    if (!answer || answer.open) return;
     answer.open = true;
     place.scrollIntoView();
   }
 
   /* Mark the words that a search has found; `found` holds the beginnings of words. */
-  function mark(question, found) {
+  function mark(place, found) {
     var words = found.split(/\s+/).filter(function (word) { return word.length > 2; });
     if (!words.length) return;
     var escaped = words.map(function (word) { return word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"); });
     var pattern = new RegExp("(?<![\\p{L}\\p{N}])(?:" + escaped.join("|") + ")[\\p{L}\\p{N}]*", "giu");
-    textsOf(question).forEach(function (text) { markIn(text, pattern); });
+    textsOf(place).forEach(function (text) { markIn(text, pattern); });
   }
 
-  function textsOf(question) {
-    var walker = document.createTreeWalker(question, NodeFilter.SHOW_TEXT);
+  function textsOf(place) {
+    var walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
     var texts = [];
     while (walker.nextNode()) {
       if (!walker.currentNode.parentElement.closest("math, summary, .headerlink, .sg-meta, .sg-foot, .sg-refs")) {
@@ -84,7 +83,7 @@
   function prepareBox(box, name) {
     var hidden = box.scrollWidth - box.clientWidth;
     box.classList.toggle("sg-more", hidden - box.scrollLeft > 2);
-    if (hidden > 0 === box.hasAttribute("role")) return;
+    if (hidden > 0 && box.hasAttribute("role")) return;
     ["tabindex", "role", "aria-label"].forEach(function (attribute) { box.removeAttribute(attribute); });
     if (hidden <= 0) return;
     box.tabIndex = 0;
@@ -95,7 +94,8 @@
   function prepareBoxes() {
     Object.keys(BOXES).forEach(function (selector) {
       document.querySelectorAll(".md-content " + selector).forEach(function (box) {
-        if (box.clientWidth) prepareBox(box, BOXES[selector]);
+        // To measure what is closed, the browser would lay it out, and load the font of its formulas.
+        if (!box.closest("details:not([open])") && box.clientWidth) prepareBox(box, BOXES[selector]);
       });
     });
   }

@@ -31,17 +31,27 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
+_TOGETHER = 2000
+"""Files that are read together; what is in memory at a time depends on it."""
+
+
 def read_files(files: Sequence[SourceFile], cache: Cache) -> list[Reading]:
     """Read files, each from the cache where it has not changed."""
+    readings: list[Reading] = []
+    for start in range(0, len(files), _TOGETHER):
+        readings += _read_together(files[start : start + _TOGETHER], cache)
+    return readings
+
+
+def _read_together(files: Sequence[SourceFile], cache: Cache) -> list[Reading]:
     keys = [digest("reading", salt(), file.path, file.text) for file in files]
     known = cache.load(keys)
     missing = [(key, file) for key, file in zip(keys, files, strict=True) if key not in known]
     records = share_out(_records, None, [file for _, file in missing])
     fresh = {key: record for (key, _), record in zip(missing, records, strict=True)}
     cache.store(fresh)
-    return [
-        _from_record(fresh[key] if key in fresh else known[key], file) for key, file in zip(keys, files, strict=True)
-    ]
+    known |= fresh
+    return [_from_record(known[key], file) for key, file in zip(keys, files, strict=True)]
 
 
 def _records(context: None, files: Sequence[SourceFile]) -> list[str]:

@@ -29,6 +29,9 @@ INVISIBLE = re.compile(
 )
 """Control characters, marks of direction and of no width: what a reader of the text would not see."""
 
+_PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
+"""Bytes that are no part of an invisible character; most texts have no others, and need no search."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -202,7 +205,8 @@ def read_text(file: Path, path: str, topic: str) -> SourceFile | Problem:
 def _bytes(file: Path, path: str, limit: int) -> bytes | Problem:
     try:
         with file.open("rb") as stream:
-            data = stream.read(limit + 1)
+            size = os.fstat(stream.fileno()).st_size  # a buffer of the limit's size for each file would take long
+            data = stream.read(min(size, limit) + 1)
     except OSError as error:
         return _unreadable(path, "file", error)
     if len(data) > limit:
@@ -220,7 +224,7 @@ def decode(data: bytes, path: str) -> str | Problem:
         byte = data[error.start]
         return Problem(path, line, "SG101", f"byte 0x{byte:02x} is not UTF-8", "save the file with the encoding UTF-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if match := INVISIBLE.search(text):
+    if data.translate(None, _PLAIN) and (match := INVISIBLE.search(text)):
         line = text.count("\n", 0, match.start()) + 1
         message = f"the invisible character U+{ord(match[0]):04X} is not accepted"
         return Problem(path, line, "SG108", message, "delete it; it is often pasted in with other text")

@@ -9,10 +9,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
-from typing import Any, TypeVar
+from typing import TypeVar
 
 PARALLEL_FROM = 200
 """Fewer items than this are done in the time that it takes to start a second process."""
@@ -27,39 +27,76 @@ Result = TypeVar("Result")
 def share_out(
     function: Callable[[Context, Sequence[Item]], list[Result]], context: Context, items: Sequence[Item]
 ) -> Iterator[Result]:
-    """Yield the result for each item, in their order.
+    """Begin the work on items, and return an iterator of their results, in the order of the items.
 
     Args:
         function: does a chunk of the work; a function of a module, and what it is given and returns can be pickled.
-        context: what all items need; each worker receives it once.
+        context: what all items need.
         items: the work.
     """
+    chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
+    begun = _begin(function, context, chunks) if len(items) >= PARALLEL_FROM and _processors() > 1 else []
+    return _results(function, context, chunks, begun)
+
+
+def _begin(
+    function: Callable[[Context, Sequence[Item]], list[Result]], context: Context, chunks: Sequence[Sequence[Item]]
+) -> list[Future[list[Result]]]:
+    try:
+        pool = _team.gather()
+        return [pool.submit(function, context, chunk) for chunk in chunks]
+    except (BrokenProcessPool, OSError):
+        return []
+
+
+def _results(
+    function: Callable[[Context, Sequence[Item]], list[Result]],
+    context: Context,
+    chunks: Sequence[Sequence[Item]],
+    begun: Sequence[Future[list[Result]]],
+) -> Iterator[Result]:
+    """Yield the results; what workers cannot do, on a machine that allows none or too few, is done here."""
     done = 0
-    if len(items) >= PARALLEL_FROM and _processors() > 1:
-        try:
-            for result in _in_parallel(function, context, items):
-                yield result
-                done += 1
-        except (BrokenProcessPool, OSError):
-            pass  # a machine that allows no processes, or too few: the rest is done here
-    for start in range(done, len(items), _CHUNK):
-        yield from function(context, items[start : start + _CHUNK])
+    try:
+        for future in begun:
+            yield from future.result()
+            done += 1
+    except (BrokenProcessPool, OSError):
+        _team.dismiss()
+    finally:
+        for future in begun:
+            future.cancel()
+    for chunk in chunks[done:]:
+        yield from function(context, chunk)
+
+
+class _Team:
+    """The workers of a build: they start when there is much to do, and stay until they are dismissed."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def gather(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(_processors(), mp_context=_start_method(), initializer=_start)
+        return self._pool
+
+    def dismiss(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+
+_team = _Team()
+
+
+def dismiss_workers() -> None:
+    """End the workers, if there are any; the next that has much to do starts new ones."""
+    _team.dismiss()
 
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _in_parallel(function: Callable[..., list[Result]], context: object, items: Sequence[object]) -> Iterator[Result]:
-    chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
-    with ProcessPoolExecutor(
-        _processors(), mp_context=_start_method(), initializer=_start, initargs=(function, context)
-    ) as pool:
-        try:
-            for results in pool.map(_work, chunks):
-                yield from results
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _start_method() -> BaseContext:
@@ -68,12 +105,7 @@ def _start_method() -> BaseContext:
     return multiprocessing.get_context("fork" if alone else "spawn")
 
 
-_task: tuple[Callable[..., list[Any]], object] | None = None
-
-
-def _start(function: Callable[..., list[Any]], context: object) -> None:
-    global _task  # noqa: PLW0603 (a worker's task is set once, when it starts)
-    _task = (function, context)
+def _start() -> None:
     gc.freeze()  # what came from the build is not looked through again and again for what can be freed
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build itself ends its workers
     threading.Thread(target=_leave_with_parent, daemon=True).start()
@@ -85,9 +117,3 @@ def _leave_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _work(chunk: Sequence[Any]) -> list[Any]:
-    assert _task is not None
-    function, context = _task
-    return function(context, chunk)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from studyguide.model import Guide, Question, Topic
 
 
 def outline_of(guide: Guide) -> Guide:
-    """Return the outline of a guide."""
-    return Guide(tuple(outline_of_topic(topic) for topic in guide.topics))
+    """Return the outline of a guide; what stands beside the questions is kept whole."""
+    return replace(guide, topics=tuple(_outline_of_topic(topic) for topic in guide.topics))
 
 
-def outline_of_topic(topic: Topic) -> Topic:
+def _outline_of_topic(topic: Topic) -> Topic:
     """Return a topic without its introduction, and with the outlines of its questions."""
     return Topic(
         slug=topic.slug,
@@ -38,9 +41,9 @@ def outline_of_question(question: Question) -> Question:
     )
 
 
-def outline_key(outline: Guide) -> str:
-    """Return a text that changes when the outline does."""
-    return repr([_topic_key(topic) for topic in outline.topics])
+def outline_key(topics: Iterable[Topic]) -> str:
+    """Return a text that changes when the outline of any of these topics does."""
+    return repr([_topic_key(topic) for topic in topics])
 
 
 def _topic_key(topic: Topic) -> tuple[object, ...]:

@@ -9,16 +9,15 @@ from studyguide.links import topic_page
 from studyguide.mindmap import render_mind_map
 from studyguide.model import Guide, Level, Question
 from studyguide.pages.kept import Kept
-from studyguide.pages.outline import outline_key, outline_of
+from studyguide.pages.outline import outline_key
 from studyguide.pages.page import Anchor, Page, SearchEntry, SiteInfo
 from studyguide.pages.templates import render
 from studyguide.pages.topic import cited_references
 
 
-def overview_pages(guide: Guide, site: SiteInfo, kept: Kept) -> Iterator[Page]:
+def overview_pages(guide: Guide, outline: Guide, site: SiteInfo, kept: Kept) -> Iterator[Page]:
     """Yield the pages that look over the whole guide."""
-    outline = outline_of(guide)
-    key = outline_key(outline)
+    key = outline_key(outline.topics)
     yield _all_questions(outline, key, kept)
     yield _tags(outline, key, kept)
     yield _references(guide, outline, kept)

@@ -12,7 +12,7 @@ from studyguide.links import topic_page
 from studyguide.mentions import mentions
 from studyguide.model import Guide, Question, Reference, Topic
 from studyguide.pages.kept import Kept
-from studyguide.pages.outline import outline_key, outline_of_topic
+from studyguide.pages.outline import outline_key
 from studyguide.pages.page import Anchor, Page, SearchEntry, SiteInfo
 from studyguide.pages.section import QuestionView, Related, SectionJob
 from studyguide.pages.templates import render
@@ -56,18 +56,20 @@ def cited_references(guide: Guide, question: Question) -> tuple[Reference, ...]:
     return tuple(guide.references[key] for key in keys if key in guide.references)
 
 
-def topic_page_of(topic: Topic, rendered: Sequence[Fragment], moved: tuple[MovedView, ...], kept: Kept) -> Page:
+def topic_page_of(
+    topic: Topic, outline: Topic, rendered: Sequence[Fragment], moved: tuple[MovedView, ...], kept: Kept
+) -> Page:
     """Return a topic's page.
 
     Args:
         topic: the topic.
+        outline: its outline.
         rendered: its introduction, then each question's section, in the order of `section_jobs`.
         moved: the old addresses on this page of questions that are elsewhere now.
         kept: what earlier builds have made.
     """
     introduction, *sections = rendered
-    outline = outline_of_topic(topic)
-    key = repr((outline_key(Guide((outline,))), introduction.html))
+    key = repr((outline_key((outline,)), introduction.html))
     head = kept.html("topic", key, lambda: _head(outline, introduction.html))
     foot = render("moved.html", moved=moved) if moved else ""
     return Page(
@@ -92,9 +94,9 @@ def _head(topic: Topic, introduction: str) -> str:
 
 def _entries(topic: Topic, introduction: Fragment, sections: Sequence[Fragment]) -> list[SearchEntry]:
     url = topic_page(topic.slug)
-    entries = [SearchEntry(url, topic.title, f"{topic.summary} {introduction.text}".strip())]
+    entries = [SearchEntry(url, topic.title, f"{topic.summary}\n{introduction.text}".strip())]
     for question, section in zip(topic.questions, sections, strict=True):
-        text = " ".join([section.text, *question.also_asked])
+        text = "\n".join([section.text, *question.also_asked])
         entries.append(SearchEntry(f"{url}#{question.id}", question.question, text, question.tags))
     return entries
 

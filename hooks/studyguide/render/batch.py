@@ -13,32 +13,23 @@ from studyguide.workers import share_out
 Progress = Callable[[int, int], None]
 
 
-def render_all(
-    jobs: Sequence[SectionJob],
-    settings: MarkdownSettings,
-    cache: Cache,
-    progress: Progress = lambda done, total: None,
-) -> list[Fragment]:
-    """Render sections, each alone.
+class Batch:
+    """Sections that are rendered together, each alone; the work begins at once."""
 
-    Args:
-        jobs: what to render.
-        settings: the Markdown extensions of the site.
-        cache: what earlier builds have rendered.
-        progress: called with the number of sections rendered so far and the number to render.
-    """
-    fingerprint = settings.fingerprint()
-    keys = [job.key(fingerprint) for job in jobs]
-    known = cache.load(keys)
-    missing = [(key, job) for key, job in zip(keys, jobs, strict=True) if key not in known]
-    rendered: dict[str, Fragment] = {}
-    results = share_out(render_sections, settings, [job for _, job in missing])
-    for number, ((key, _), fragment) in enumerate(zip(missing, results, strict=True), start=1):
-        rendered[key] = fragment
-        if number % 50 == 0 or number == len(missing):
-            progress(number, len(missing))
-    cache.store(dict(_entries(rendered)))
-    return [rendered[key] if key in rendered else _from_text(known[key]) for key in keys]
+    def __init__(self, jobs: Sequence[SectionJob], settings: MarkdownSettings, cache: Cache) -> None:
+        fingerprint = settings.fingerprint()
+        self._cache = cache
+        self._keys = [job.key(fingerprint) for job in jobs]
+        self._known = cache.load(self._keys)
+        missing = [(key, job) for key, job in zip(self._keys, jobs, strict=True) if key not in self._known]
+        self._missing = [key for key, _ in missing]
+        self._results = share_out(render_sections, settings, [job for _, job in missing])
+
+    def finish(self) -> list[Fragment]:
+        """Return the sections in the order of their jobs; to be called once."""
+        rendered = dict(zip(self._missing, self._results, strict=True))
+        self._cache.store(dict(_entries(rendered)))
+        return [rendered[key] if key in rendered else _from_text(self._known.pop(key)) for key in self._keys]
 
 
 def _entries(rendered: dict[str, Fragment]) -> Iterator[tuple[str, str]]:

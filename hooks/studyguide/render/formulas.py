@@ -44,7 +44,7 @@ def to_mathml(tex: str, *, is_display: bool) -> str:
         raise FormulaError(_short(str(error))) from None
     if _REACHING.search(mathml):
         raise FormulaError("labels and references to them are not accepted")
-    return mathml
+    return mathml.replace('<mtable displaystyle="true" scriptlevel="0">', '<mtable displaystyle="true">')  # valid HTML
 
 
 def _depth(tex: str) -> int:

@@ -76,7 +76,7 @@ def render_fragment(renderer: Renderer, job: Job) -> Fragment:
         with _time_limit(CPU_SECONDS):
             rendered = renderer.render(job.text, dict(job.labels))
             clean = sanitise(rendered, Addresses(job.id, dict(job.links)))
-            fragment = _with_pictures(convert_marked(clean), dict(job.sizes))
+            fragment = _with_pictures(_CHECKBOX.sub(_named, convert_marked(clean)), dict(job.sizes))
             return Fragment(link_terms(fragment, job.terms, job.id), search_text(fragment))
     except RecursionError:
         return _failed("it is nested too deeply")
@@ -98,6 +98,15 @@ def _with_pictures(fragment: str, sizes: Mapping[str, tuple[int, int]]) -> str:
         return f'<img loading="lazy"{size} {match[1]}'
 
     return _PICTURE.sub(with_size, fragment)
+
+
+_CHECKBOX = re.compile(r'<input type="checkbox"([^>]*)>')
+
+
+def _named(checkbox: re.Match[str]) -> str:
+    """Return the checkbox of a task list with a name, which Markdown gives it none of."""
+    name = "Done" if "checked" in checkbox[1] else "To do"
+    return f'<input type="checkbox"{checkbox[1]} aria-label="{name}">'
 
 
 def _failed(fault: str) -> Fragment:
@@ -128,12 +137,18 @@ def _time_limit(seconds: float) -> Iterator[None]:
 
 
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
-_BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|pre|h[1-6]|t[rdh]|table|blockquote|dd|dt|dl|br|hr|summary)\b[^>]*>")
+_PART = re.compile(r"<h3>[^<]*</h3>")  # "Explanation", "Show it": the same in every answer, so nothing to search for
+_BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|pre|h[1-6]|tr|table|blockquote|dd|dt|dl|br|hr|summary)\b[^>]*>")
+_CELL = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
 
 
 def search_text(fragment: str) -> str:
-    """Return the words of a sanitised fragment; formulas are left out, their symbols are not what people type."""
-    text = _MATH.sub(" ", fragment)
-    text = _TAG.sub("", _BLOCK.sub(" ", text))
-    return " ".join(html.unescape(text).split())
+    """Return the words of a sanitised fragment, a line for each block.
+
+    Formulas are left out: their symbols are not what people type.
+    """
+    text = _PART.sub(" ", _MATH.sub(" ", fragment)).replace("\n", " ")
+    text = _TAG.sub("", _CELL.sub(" ", _BLOCK.sub("\n", text)))
+    lines = (" ".join(line.split()) for line in html.unescape(text).split("\n"))
+    return "\n".join(line for line in lines if line)

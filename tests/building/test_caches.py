@@ -1,0 +1,225 @@
+"""A cache makes builds faster and changes nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+
+import pytest
+
+from studyguide.render import cache
+from studyguide.render.cache import Cache
+
+from .conftest import ANSWER, Project
+
+
+def _missing(project: Project) -> None:
+    shutil.rmtree(project.cache.parent)
+
+
+def _empty(project: Project) -> None:
+    project.cache.write_bytes(b"")
+
+
+def _noise(project: Project) -> None:
+    project.cache.write_bytes(bytes(range(256)) * 100)
+
+
+def _cut_short(project: Project) -> None:
+    data = project.cache.read_bytes()
+    project.cache.write_bytes(data[: len(data) // 2])
+
+
+def _torn(project: Project) -> None:
+    """Overwrite the middle of every page of the database, its head apart."""
+    data = bytearray(project.cache.read_bytes())
+    for start in range(8192, len(data) - 600, 4096):
+        data[start + 500 : start + 600] = b"x" * 100
+    project.cache.write_bytes(bytes(data))
+
+
+def _of_another_version(project: Project) -> None:
+    project.cache.unlink()
+    _execute(project, "CREATE TABLE kept (name TEXT)", "INSERT INTO kept VALUES ('old')", "PRAGMA user_version = 1")
+
+
+def _wrong_values(project: Project) -> None:
+    _execute(project, "UPDATE kept SET value = CAST('<b>wrong</b>' || char(0) || '<b>wrong</b>' AS BLOB)")
+
+
+def _wrong_types(project: Project) -> None:
+    _execute(project, "UPDATE kept SET value = 17, check_sum = NULL")
+
+
+def _exchanged(project: Project) -> None:
+    """Give each entry the value and the check sum of another."""
+    connection = sqlite3.connect(project.cache)
+    rows = connection.execute("SELECT key, value, check_sum FROM kept ORDER BY key").fetchall()
+    moved = [(value, total, key) for (key, *_), (_, value, total) in zip(rows, rows[1:] + rows[:1], strict=True)]
+    connection.executemany("UPDATE kept SET value = ?, check_sum = ? WHERE key = ?", moved)
+    connection.commit()
+    connection.close()
+
+
+def _a_folder(project: Project) -> None:
+    project.cache.unlink()
+    project.cache.mkdir()
+
+
+def _below_a_file(project: Project) -> None:
+    shutil.rmtree(project.cache.parent)
+    project.cache.parent.write_text("no folder")
+
+
+def _execute(project: Project, *statements: str) -> None:
+    connection = sqlite3.connect(project.cache)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+_SPOILED: list[Callable[[Project], None]] = [
+    _missing, _empty, _noise, _cut_short, _torn, _of_another_version, _wrong_values, _wrong_types, _exchanged,
+    _a_folder, _below_a_file,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("spoil", _SPOILED)
+def test_a_spoiled_cache_is_worth_an_empty_one(project: Project, spoil: Callable[[Project], None]) -> None:
+    """Whatever has become of the cache, the site is the same, and so is that of the build after."""
+    first = project.build()
+    spoil(project)
+    assert project.build() == first
+    assert project.build() == first
+
+
+@contextmanager
+def _locked(project: Project) -> Iterator[None]:
+    connection = sqlite3.connect(project.cache, isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
+    yield
+    connection.close()
+
+
+@contextmanager
+def _read_only(project: Project) -> Iterator[None]:
+    """Take away the right to write; the superuser has it all the same, for whom the next test stands in."""
+    project.cache.chmod(0o444)
+    project.cache.parent.chmod(0o555)
+    yield
+    project.cache.parent.chmod(0o755)
+
+
+@pytest.mark.parametrize("hold", [_locked, _read_only, lambda project: nullcontext()])
+def test_a_cache_in_use_or_read_only_changes_nothing(
+    project: Project, hold: Callable[[Project], AbstractContextManager[None]]
+) -> None:
+    """A build that can read the cache, but not write it, or neither, makes the same site of edited texts."""
+    project.build()
+    project.write_question("two", answer=ANSWER + "\nMore.\n")
+    with hold(project):
+        cached = project.build()
+    shutil.rmtree(project.cache.parent)
+    assert project.build() == cached
+
+
+def test_a_cache_that_cannot_be_written_is_still_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a read-only disk the cache serves what it has, and whatever is to be added is dropped without a word."""
+    file = tmp_path / "cache.sqlite"
+    Cache(file).store({"a": "kept"})
+    monkeypatch.setattr(cache, "_open", lambda path: sqlite3.connect(f"file:{path}?mode=ro", uri=True))
+    held = Cache(file)
+    assert held.load(["a", "b"]) == {"a": "kept"}
+    held.store({"b": "new"})
+    held.finish()
+    assert Cache(file).load(["a", "b"]) == {"a": "kept"}
+
+
+def test_what_is_no_longer_used_is_forgotten(tmp_path: Path) -> None:
+    """A cache does not grow without end: once most of it is of no use, that part goes."""
+    file = tmp_path / "cache.sqlite"
+    Cache(file).store({str(number): "old" for number in range(10)})
+    held = Cache(file)
+    held.store({"new": "new"})
+    assert held.load(["1"]) == {"1": "old"}
+    held.finish()
+    assert Cache(file).load(["0", "1", "new"]) == {"1": "old", "new": "new"}
+
+
+def _edit_answer(project: Project) -> None:
+    project.write_question("two", answer=ANSWER.replace("short", "shorter"), related="one")
+
+
+def _edit_title(project: Project) -> None:
+    project.write_question("one", question="What is the first?", related="two")
+
+
+def _edit_reference(project: Project) -> None:
+    file = project.root / "content" / "references.bib"
+    file.write_text(file.read_text().replace("An Example", "Another Example"))
+
+
+def _edit_topic(project: Project) -> None:
+    file = project.question("index")
+    file.write_text(file.read_text().replace("A topic", "The topic").replace("Its", "All its"))
+
+
+def _edit_glossary(project: Project) -> None:
+    file = project.root / "content" / "glossary.md"
+    file.write_text(file.read_text().replace("## Point", "## Source"))
+
+
+def _add_question(project: Project) -> None:
+    project.write_question("four", related="three")
+
+
+def _remove_question(project: Project) -> None:
+    project.question("three").unlink()
+
+
+def _move_address(project: Project) -> None:
+    file = project.question("two")
+    file.write_text(file.read_text().replace("level:", "redirect_from: [former, gone/former]\nlevel:"))
+
+
+def _edit_settings(project: Project) -> None:
+    file = project.root / "mkdocs.yml"
+    text = file.read_text()
+    assert "  - pymdownx.highlight\n" in text
+    file.write_text(text.replace("  - pymdownx.highlight\n", "  - pymdownx.highlight: { linenums: true }\n"))
+
+
+_EDITS: list[Callable[[Project], None]] = [
+    _edit_answer, _edit_title, _edit_reference, _edit_topic, _edit_glossary, _add_question, _remove_question,
+    _move_address, _edit_settings,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", _EDITS)
+def test_what_is_kept_is_what_a_new_build_would_make(project: Project, edit: Callable[[Project], None]) -> None:
+    """After an edit, a build with the cache of the texts before makes what one without a cache makes."""
+    before = project.build()
+    edit(project)
+    with_cache = project.build()
+    assert with_cache != before
+    shutil.rmtree(project.cache.parent)
+    assert project.build() == with_cache
+
+
+def test_problems_are_reported_from_the_cache_too(project: Project) -> None:
+    """A file that has not changed is not read anew, but what is wrong with it is said again, at the same place."""
+    project.write_question("two", answer="Short.\n\n### Explnation\n\nA [link](nowhere.md).\n")
+    first, second = project.try_build(), project.try_build()
+    assert first.returncode == second.returncode != 0
+    assert "content/qa/topic/two.md:12: SG302" in first.stderr
+    assert "SG306" in first.stderr
+    assert _problems(first.stderr) == _problems(second.stderr)
+
+
+def _problems(report: str) -> list[str]:
+    return [line for line in report.split(os.linesep) if "SG" in line or "hint" in line]

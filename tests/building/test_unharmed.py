@@ -1,0 +1,98 @@
+"""The last good site stays whole whatever becomes of a build."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import time
+
+import pytest
+
+from .conftest import ANSWER, Project
+
+KILLS = 15
+
+
+def test_a_killed_build_leaves_a_whole_site(project: Project) -> None:
+    """At whatever moment a build is killed, the site is the one before or the new one; the next build cleans up."""
+    dice = random.Random(1)
+    good = project.build()
+    project.write_question("three", answer=ANSWER + "\nNew.\n")
+    started = time.monotonic()
+    new = project.build()
+    duration = time.monotonic() - started
+    whole = [good, new]
+    for number in range(KILLS):
+        moment = duration * (number + dice.random()) / KILLS
+        project.write_question("three", answer=ANSWER + f"\nEdit {number}.\n")
+        _build_and_kill(project, moment)
+        found = project.hashes()
+        if found not in whole:  # this build was quick enough to finish
+            assert found == project.build(), f"half a site after {moment:.2f} of {duration:.2f} s"
+            whole.append(found)
+    project.build()
+    assert not list(project.root.glob(".site*"))
+
+
+def _build_and_kill(project: Project, moment: float) -> None:
+    process = subprocess.Popen(
+        project.command("build", "-q"),
+        cwd=project.root,
+        env=project.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(moment)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _no_front_matter(project: Project) -> None:
+    project.question("two").write_text("nothing\n")
+
+
+def _broken_link(project: Project) -> None:
+    project.write_question("two", answer="See [this](nowhere.md).\n")
+
+
+def _broken_page(project: Project) -> None:
+    (project.root / "docs" / "about.md").write_text("# About\n\n[Nothing](nothing.md)\n")
+
+
+def _unknown_marker(project: Project) -> None:
+    (project.root / "docs" / "index.md").write_text("# Home\n\n<!-- studyguide: nothing -->\n")
+
+
+@pytest.mark.parametrize("options", [(), ("-q",)])
+@pytest.mark.parametrize("spoil", [_no_front_matter, _broken_link, _broken_page, _unknown_marker])
+def test_a_failed_build_leaves_the_site_as_it_is(project: Project, spoil: object, options: tuple[str, ...]) -> None:
+    """Neither an error nor, in a strict build, a warning touches the last site; quiet builds are as strict."""
+    good = project.build()
+    spoil(project)  # type: ignore[operator]
+    result = project.try_build(*options)
+    assert result.returncode != 0, result.stderr
+    assert project.hashes() == good
+
+
+def test_a_quiet_build_says_nothing(project: Project) -> None:
+    """Counting warnings in a quiet build prints none."""
+    _broken_page(project)
+    result = project.try_build("-q")
+    assert "nothing.md" not in result.stdout + result.stderr
+    assert "WARNING" not in result.stdout + result.stderr
+
+
+def test_the_site_may_be_a_link_to_a_folder_elsewhere(project: Project) -> None:
+    """A site folder that is a link stays one, and what it leads to is replaced."""
+    elsewhere = project.root / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "old.txt").write_text("old")
+    project.site.symlink_to(elsewhere)
+    assert "index.html" in project.build()
+    assert project.site.is_symlink()
+    assert not (elsewhere / "old.txt").exists()
