@@ -125,7 +125,10 @@
   });
   window.addEventListener("hashchange", function () { openTarget(""); });
   window.addEventListener("resize", prepareSoon);
-  window.addEventListener("load", prepareSoon);
+  window.addEventListener("load", function () {
+    prepareSoon();
+    window.setTimeout(function () { root.classList.add("sg-settled"); }, 200);
+  });
   document.addEventListener("toggle", prepareSoon, true);
   document.addEventListener("scroll", function (event) {
     if (event.target !== document) prepareSoon();

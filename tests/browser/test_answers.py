@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from opening import MEASURE_SHIFT, Opener, eventually
+from opening import MEASURE_SHIFT, Opener, Seen, eventually
 
 TOPIC = "topics/bread.html"
 OVER = pytest.mark.parametrize("over", ["file", "http"])
@@ -161,3 +161,22 @@ def test_boxes_that_do_not_scroll_are_no_stops_for_the_keyboard(open_page: Opene
     expect(page.get_by_role("group", name="scrolls sideways")).to_have_count(
         1
     )  # a line of code longer than answers are
+
+
+def test_a_link_to_a_text_opens_the_answer_that_holds_it(open_page: Opener):
+    """What the browser itself looks for, it finds in closed answers too."""
+    page = open_page(f"{TOPIC}#:~:text=Steam%20keeps")
+
+    eventually(page, "document.querySelectorAll('details.sg-answer[open]').length === 1")
+    expect(page.get_by_text("Steam keeps the crust soft")).to_be_in_viewport()
+
+
+def test_fonts_of_closed_answers_are_not_loaded(open_page: Opener, seen: Seen):
+    """The font of formulas is half as large as the rest of a page together: it waits for the answer that needs it."""
+    page = open_page(TOPIC, over="http")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)
+    assert not [url for url in seen.requests if "math" in url and url.endswith(".woff2")]
+
+    page.get_by_role("button", name="Show all answers").click()
+    eventually(page, "[...document.fonts].some((font) => font.family.includes('Math') && font.status === 'loaded')")

@@ -22,7 +22,7 @@ ATTRIBUTES = {
     "details": {"open"},
     "div": {"data-tabs", "tabindex"},
     "img": {"alt", "height", "loading", "src", "title", "width"},
-    "input": {"checked", "disabled", "name", "type"},
+    "input": {"aria-label", "checked", "disabled", "name", "type"},
     "label": {"for"},
     "li": {"value"},
     "ol": {"start"},

@@ -78,6 +78,9 @@ class Visit:
             for text in (file.read_text("utf-8") for file in sorted((self._folder / "topics").glob("*.html")))
             if 'class="sg-question"' in text
         )
+        template = re.sub(
+            '<meta http-equiv="Content-Security-Policy"[^>]*>', "", template
+        )  # the sanitiser stands alone
         head, start, rest = re.split(r"(<article\b[^>]*>)", template, maxsplit=1)
         return head + start + self._article + "</article>" + rest.rpartition("</article>")[2]
 
