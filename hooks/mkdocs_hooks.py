@@ -23,7 +23,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
-from watchdog.observers.polling import PollingObserver
 
 from studyguide.csp import inline_scripts, policy, with_policy
 from studyguide.loader import load_guide
@@ -218,6 +217,8 @@ _POLLING = 0.2
 
 def on_serve(server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
     """Let the live preview see edits sooner."""
+    from watchdog.observers.polling import PollingObserver  # noqa: PLC0415 (not needed to build)
+
     watched = list(getattr(server, "_watched_paths", ()))
     for path in watched:
         server.unwatch(path)

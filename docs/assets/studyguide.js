@@ -106,6 +106,10 @@
     waiting = requestAnimationFrame(prepareBoxes);
   }
 
+  function afterTwoFrames(action) {
+    requestAnimationFrame(function () { requestAnimationFrame(function () { window.setTimeout(action, 200); }); });
+  }
+
   setAll(false);
   root.classList.add("sg-ready");
 
@@ -127,7 +131,7 @@
   window.addEventListener("resize", prepareSoon);
   window.addEventListener("load", function () {
     prepareSoon();
-    window.setTimeout(function () { root.classList.add("sg-settled"); }, 200);
+    afterTwoFrames(function () { root.classList.add("sg-settled"); });
   });
   document.addEventListener("toggle", prepareSoon, true);
   document.addEventListener("scroll", function (event) {

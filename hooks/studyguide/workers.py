@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.context import BaseContext
-from typing import TypeVar
+from concurrent.futures import BrokenExecutor, Future
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.context import BaseContext
 
 PARALLEL_FROM = 200
 """Fewer items than this are done in the time that it takes to start a second process."""
@@ -45,7 +47,7 @@ def _begin(
     try:
         pool = _team.gather()
         return [pool.submit(function, context, chunk) for chunk in chunks]
-    except (BrokenProcessPool, OSError):
+    except (BrokenExecutor, OSError):
         return []
 
 
@@ -61,7 +63,7 @@ def _results(
         for future in begun:
             yield from future.result()
             done += 1
-    except (BrokenProcessPool, OSError):
+    except (BrokenExecutor, OSError):
         _team.dismiss()
     finally:
         for future in begun:
@@ -78,13 +80,17 @@ class _Team:
 
     def gather(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 (slow to import, and often not needed)
+
             self._pool = ProcessPoolExecutor(_processors(), mp_context=_start_method(), initializer=_start)
+            atexit.register(self.dismiss)
         return self._pool
 
     def dismiss(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+            atexit.unregister(self.dismiss)
 
 
 _team = _Team()
@@ -101,6 +107,8 @@ def _processors() -> int:
 
 def _start_method() -> BaseContext:
     """Return the way to start a process: a copy of this one where that is safe, which is on Linux without threads."""
+    import multiprocessing  # noqa: PLC0415 (slow to import, and often not needed)
+
     alone = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if alone else "spawn")
 
@@ -113,7 +121,9 @@ def _start() -> None:
 
 def _leave_with_parent() -> None:
     """End this process when the build that it works for is killed."""
-    parent = multiprocessing.parent_process()
+    from multiprocessing import parent_process  # noqa: PLC0415 (slow to import, and only needed here)
+
+    parent = parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)

@@ -6,7 +6,9 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +36,42 @@ def test_a_killed_build_leaves_a_whole_site(project: Project) -> None:
             whole.append(found)
     project.build()
     assert not list(project.root.glob(".site*"))
+
+
+_SLOW = """
+import os, time
+from studyguide.workers import share_out
+
+def work(context, items):
+    print(os.getpid(), flush=True)
+    time.sleep(120)
+    return list(items)
+
+if __name__ == "__main__":
+    list(share_out(work, None, range(1000)))
+"""
+
+
+def test_workers_end_with_the_build_that_is_killed(tmp_path: Path) -> None:
+    """A build that is killed leaves no process behind that goes on rendering, or waits for work for ever."""
+    script = tmp_path / "slow.py"
+    script.write_text(_SLOW)
+    build = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
+    assert build.stdout is not None
+    worker = int(build.stdout.readline())
+    build.kill()
+    build.wait()
+    build.stdout.close()
+    end = time.monotonic() + 30
+    while _runs(worker) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not _runs(worker)
+
+
+def _runs(pid: int) -> bool:
+    """Return whether a process runs; one that has ended, but whose parent has not noticed, does not."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
+    return bool(state) and not state.startswith("Z")
 
 
 def _build_and_kill(project: Project, moment: float) -> None:
