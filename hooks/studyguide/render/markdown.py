@@ -14,8 +14,8 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
+from studyguide.render.choice import Choice
 from studyguide.render.highlighting import share_preparations
-from studyguide.render.inline import InlineChoice
 
 _UNSAFE = re.compile(r"(^|[.:])(toc|meta|md_in_html|snippets|b64|pathconverter|wikilinks|admonition_files|macros)$")
 """Extensions that read files, give headings an id, or let raw HTML through."""
@@ -49,13 +49,13 @@ class Renderer:
 
     def _start_anew(self) -> None:
         self._markdown = _converter(self._settings, self._guide)
-        self._inline = InlineChoice(self._markdown)
+        self._choice = Choice(self._markdown)
 
     def render(self, text: str, labels: Mapping[str, str]) -> str:
         """Return the HTML of one text; `labels` gives the author–year label of each key it cites."""
         self._markdown.reset()
         self._guide.labels = labels
-        self._inline.prepare(text)
+        self._choice.prepare(text)
         try:
             return self._markdown.convert(text)
         except BaseException:
