@@ -1,4 +1,4 @@
-"""Of the patterns and block processors of a converter, only those are tried on a text that it can need.
+"""Of the patterns and processors of a converter, only those are tried on a text that it can need.
 
 Python-Markdown tries each of its patterns on each piece of text, and each of its block processors on each block. Most
 need signs that are not there, so that leaving them out changes nothing but the time. What is not known here, such as
@@ -8,12 +8,12 @@ the processors of other extensions, is always tried.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import Pattern
-from markdown.treeprocessors import InlineProcessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import ETX, STX, AtomicString, Registry
 
 from studyguide.render.beginnings import beginnings
@@ -43,7 +43,7 @@ _DELIMITER = "delimiter"
 """One pattern for all signs of emphasis; which those are depends on the extensions."""
 
 _INDENTED = ("    ", "\t")
-_BLOCKS: Mapping[str, Signs] = {
+_PROCESSORS: Mapping[str, Signs] = {
     "markdown.blockprocessors.HRProcessor": tuple(f"{sign}{gap}{sign}" for sign in "-*_" for gap in ("", " ", "  ")),
     "markdown.blockprocessors.HashHeaderProcessor": ("#",),
     "markdown.blockprocessors.ListIndentProcessor": _INDENTED,
@@ -51,6 +51,7 @@ _BLOCKS: Mapping[str, Signs] = {
     "markdown.blockprocessors.SetextHeaderProcessor": ("\n=", "\n-", "\n ", "\n>", "\t", "\r"),
     "markdown.extensions.abbr.AbbrBlockprocessor": ("*[",),
     "markdown.extensions.admonition.AdmonitionProcessor": ("!!!", ">"),  # it also goes on with callouts of quotes
+    "markdown.extensions.attr_list.AttrListTreeprocessor": ("{",),
     "markdown.extensions.def_list.DefListIndentProcessor": _INDENTED,
     "markdown.extensions.def_list.DefListProcessor": (": ", ":\t"),
     "markdown.extensions.footnotes.FootnoteBlockProcessor": ("[^",),
@@ -71,19 +72,21 @@ _INLINE_PRIORITY = 20
 
 
 class Choice:
-    """The patterns and block processors of a converter, from which each text gets its own."""
+    """The patterns and processors of a converter, from which each text gets its own."""
 
     def __init__(self, converter: Markdown) -> None:
         self._inline = _PieceByPiece(converter)
         converter.treeprocessors.register(self._inline, "inline", _INLINE_PRIORITY)
-        self._blocks = _Chosen(converter.parser.blockprocessors)
+        self._blocks: _Chosen[BlockProcessor] = _Chosen(converter.parser.blockprocessors)
         converter.parser.blockprocessors = self._blocks
+        self._trees: _Chosen[Treeprocessor] = _Chosen(converter.treeprocessors)
+        converter.treeprocessors = self._trees
 
     def prepare(self, text: str) -> None:
         """Choose for the text that is converted next."""
         reserved = STX in text or ETX in text  # dropped by the converter, so that what stands around them meets
-        self._inline.choose(None if reserved else text)
-        self._blocks.choose(None if reserved else text)
+        for chooser in (self._inline, self._blocks, self._trees):
+            chooser.choose(None if reserved else text)
 
 
 def _has_one(text: str | None, signs: Signs) -> bool:
@@ -95,19 +98,22 @@ def _has_one(text: str | None, signs: Signs) -> bool:
     return False
 
 
-class _Chosen(Registry[BlockProcessor]):
-    """A registry of block processors that goes through only those that a text can need."""
+Processor = TypeVar("Processor")
 
-    def __init__(self, registry: Registry[BlockProcessor]) -> None:
+
+class _Chosen(Registry[Processor]):
+    """A registry of processors that goes through only those that a text can need."""
+
+    def __init__(self, registry: Registry[Processor]) -> None:
         super().__init__()
         vars(self).update(vars(registry))
-        self._known = [(_BLOCKS.get(_class(processor), ()), processor) for processor in registry]
+        self._known = [(_PROCESSORS.get(_class(processor), ()), processor) for processor in registry]
         self.choose(None)
 
     def choose(self, text: str | None) -> None:
         self._chosen = [processor for signs, processor in self._known if _has_one(text, signs)]
 
-    def __iter__(self) -> Iterator[BlockProcessor]:
+    def __iter__(self) -> Iterator[Processor]:
         return iter(self._chosen)
 
 
