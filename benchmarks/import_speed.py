@@ -6,7 +6,8 @@ Three tables are printed:
 
 * 10,000 questions of mixed shapes, and half as many: the ratio of the two times is at most 2 for a
   reader that is linear, within noise;
-* the same for hostile inputs, each at full and at half size;
+* the same for hostile inputs, each at full, half and quarter size: the growth shown is the mean of the two
+  doublings, as one of them may meet the border of a processor's cache;
 * for every input, the time of markdown-it-py (CommonMark with tables) in the same run, as a ratio.
 
 Needs `markdown-it-py`. Times are CPU seconds, the best of three; inputs are made up here, from a seed.
@@ -46,7 +47,7 @@ class Row:
     seconds: float
     half_seconds: float
     growth: float
-    """Time of the whole over time of the half."""
+    """How many times the time grows when the input doubles: from a quarter to the whole, per doubling."""
     alternative: float
     """Seconds of markdown-it-py for the whole."""
     ratio: float
@@ -127,6 +128,25 @@ def hostile() -> Iterator[tuple[str, Callable[[float], str]]]:
         lambda size: "Q: What?\nA: x\n" + "".join("  " * n + "- x\n" for n in range(int(1000 * size**0.5))),
     )
     yield "one long line", lambda size: "Q: What?\nA: " + "What is it? " * int(830_000 * size)
+    yield "one long question", lambda size: "Q: " + "what is it " * int(900_000 * size) + "\nA: yes"
+    yield "one long word", lambda size: "Q: What?\nA: " + "a" * int(10_000_000 * size)
+    yield "pairs on one line", lambda size: "Q: x? A: y. " * int(100_000 * size)
+    yield "one long row", lambda size: "|a|b|\n|-|-|\n" + "a|" * int(2_000_000 * size)
+    yield "numbers on one line", lambda size: "1. " * int(1_000_000 * size)
+    yield "quote marks", lambda size: ">" * int(1_000_000 * size)
+    yield "combining marks", lambda size: "e\u0301" * int(1_000_000 * size)
+    yield "unclosed cell", lambda size: 'question,answer\nwhat?,"' + "word\n" * int(100_000 * size)
+    yield "broken JSON", lambda size: "[" + '{"question": "what?", "answer": "x"},' * int(20_000 * size) + "{bad}"
+    yield "JSON on lines, broken", lambda size: '{"question": "what?", "answer": "x"\n' * int(50_000 * size)
+    yield "JSON on one line", lambda size: '{"question": "what?", "answer": "' + "word " * int(2_000_000 * size) + '"}'
+    yield "short lines", lambda size: "a\n" * int(200_000 * size)
+    yield "headings", lambda size: "# a\n" * int(100_000 * size)
+    yield "cards", lambda size: "what is it::a thing\n" * int(100_000 * size)
+    yield "colons", lambda size: (":" * 1_990 + "\n") * int(500 * size)
+    yield "names", lambda size: "Anna: what is it?\nBen: a thing\n" * int(50_000 * size)
+    yield "speakers", lambda size: "You\n" * int(100_000 * size)
+    yield "answer keys", lambda size: "1. What is it?\n## Answers\n" * int(50_000 * size)
+    yield "chapters", lambda size: "### What is it?\nx\n## B\n" * int(50_000 * size)
     yield "one long line of spaces", lambda size: "Q: What?\nA: x" + " " * int(10_000_000 * size) + "x"
     yield "open brackets", lambda size: "Q: What?\nA: " + "[(<![" * int(20_000 * size)
     yield "open details", lambda size: "<details>" * int(100_000 * size)
@@ -160,12 +180,13 @@ def seconds(work: Callable[[], object]) -> float:
 
 def measure(name: str, make: Callable[[float], str]) -> Row:
     """Time one input at full and at half size, and the alternative at full size."""
-    whole, half = make(1.0), make(0.5)
+    whole, half, quarter = make(1.0), make(0.5), make(0.25)
     own = seconds(lambda: read_transcript(whole, f"{name}.md"))
     own_half = seconds(lambda: read_transcript(half, f"{name}.md"))
+    own_quarter = seconds(lambda: read_transcript(quarter, f"{name}.md"))
     other = seconds(lambda: alternative(whole))
     read = len(read_transcript(whole, f"{name}.md").items)
-    return Row(name, len(whole), read, own, own_half, own / own_half, other, own / other)
+    return Row(name, len(whole), read, own, own_half, (own / own_quarter) ** 0.5, other, own / other)
 
 
 def alternative(text: str) -> None:

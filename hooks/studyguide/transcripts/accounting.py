@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
+from studyguide.transcripts.signs import visible
 from studyguide.transcripts.transcript import Transcript
 
 _WORD = re.compile(r"[^\W_]+")
@@ -44,7 +45,7 @@ class Accounting:
 
 def words_of(text: str) -> Counter[str]:
     """Return how often each word stands in a text; marks and white space make no word."""
-    return Counter(_WORD.findall(text))
+    return Counter(_WORD.findall(visible(text)))
 
 
 def accounting(transcript: Transcript) -> Accounting:
@@ -73,16 +74,12 @@ def _lines(transcript: Transcript) -> tuple[Use, ...]:
     for item in transcript.items:
         answer_line = item.answer_line or item.line
         _mark(uses, answer_line, item.end_line, Use.ANSWER)
-        _mark(uses, item.line, max(item.line, _question_end(item.line, answer_line, uses)), Use.QUESTION)
+        asked = words_of(item.question)
+        for number in range(item.line, answer_line):
+            if uses[number - 1] is Use.LOST and words_of(rows[number - 1]) <= asked:
+                uses[number - 1] = Use.QUESTION
+        _mark(uses, item.line, item.line, Use.QUESTION)
     return tuple(uses)
-
-
-def _question_end(line: int, answer_line: int, uses: list[Use]) -> int:
-    """A question that goes on over several lines ends where its answer or a label begins."""
-    end = line
-    while end + 1 < answer_line and uses[end] in (Use.LOST, Use.QUESTION):
-        end += 1
-    return end
 
 
 def _mark(uses: list[Use], first: int, last: int, use: Use) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from studyguide.transcripts.words import ASKING, INSTRUCTING, PRONOUNS, TELLING
+from studyguide.transcripts.signs import ORNAMENTS, one_line, visible
+from studyguide.transcripts.words import ASKING, CHIT_CHAT, INSTRUCTING, PRONOUNS, SECTIONS, TELLING
 
 QUESTION_MARKS = "?？؟;՞⸮"
 _ENDS_ASKING = re.compile(r"[?？؟՞⸮][\"”’'»*_)\]」』“`\s]*+(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\])?[\s*_.:]*+$")
+_ORNAMENT = re.compile(rf"\A[ \t]*+(?:{ORNAMENTS}[ \t]*+)++(?=.)")
 _WORD = re.compile(r"[^\W_](?:[\w’'-]*[^\W_])?")
 _PAIRS = (
     ('"', '"'), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ("「", "」"), ("『", "』"), ("‘", "’"),
@@ -36,6 +38,14 @@ def tells_to_answer(text: str) -> bool:
     return _first_word(text) in TELLING and count_words(text) >= 3
 
 
+def is_request(text: str) -> bool:
+    """Whether what somebody says in a chat asks for an answer: "yes" and "thanks" do not."""
+    rows = [row for row in text.strip().split("\n") if row.strip()]
+    if not rows or (rows[0].lower().strip(" !.,").split(" ")[0].strip("!.,") in CHIT_CHAT and count_words(text) <= 4):
+        return False
+    return asks(rows[0]) or any(ends_asking(row) for row in rows) or 2 <= count_words(text) <= 12
+
+
 def leans(text: str) -> bool:
     """Whether a question goes on about the one above it: "Why does it matter?"."""
     found = [word.lower() for word in _WORD.findall(text[:400])]
@@ -52,23 +62,28 @@ def _first_word(text: str) -> str:
     return match[0].lower().replace("’", "'") if match else ""
 
 
+def closes(text: str) -> bool:
+    """Whether a title is one of those around questions or within answers: "Key takeaways of this"."""
+    return _first_word(text) in SECTIONS
+
+
 def clean_question(text: str, opened: str = "") -> str:
     """Return a question on one line, without the quotes and bold marks around it.
 
     `opened` are bold marks that stood before its label and that close somewhere in the text.
     """
-    text = " ".join(text.split())
+    text = one_line(visible(text))
     if opened:
         text = _close(text, opened)
     text = _heading_tail(text)
     while (stripped := _unwrapped(text)) != text:
         text = stripped
-    return text
+    return text if text.isascii() else _ORNAMENT.sub("", text, count=1)
 
 
 def _close(text: str, opened: str) -> str:
     at = text.rfind(opened) if text.count(opened) == 1 else text.find(opened) if text.count(opened) % 2 else -1
-    return " ".join((text[:at] + text[at + len(opened) :]).split()) if at >= 0 else text
+    return one_line(text[:at] + text[at + len(opened) :]) if at >= 0 else text
 
 
 def _heading_tail(text: str) -> str:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from studyguide.transcripts.asking import asks, clean_question, count_words, ends_asking, leans
+from studyguide.transcripts.asking import asks, clean_question, count_words, ends_asking, leans, tells_to_answer
 from studyguide.transcripts.details import Fold
 from studyguide.transcripts.heads import MAX_LINE, Head, read_head
-from studyguide.transcripts.markers import is_marker, next_marker
+from studyguide.transcripts.markers import is_marker, next_marker, next_turn
 from studyguide.transcripts.page import Page
 from studyguide.transcripts.tables import Table
 
@@ -18,6 +18,9 @@ _AFTER_BOLD = ".:!：。-–— "
 _INLINE = re.compile(
     r"[?？.!*_\"”)][ \t]+(?P<label>[*_]{0,3}(?:a|ans|answer)[ \t]?\d{0,4}[*_]{0,3}[ \t]?[:：][*_]{0,3})[ \t]*",
     re.IGNORECASE,
+)
+_PARTED = re.compile(
+    r"(?P<question>[^?？]{3,300}[?？][\"”’»]?)(?:[ \t]+(?:[-–—:→=]|->|=>)+)?[ \t]+(?P<rest>[^\s?？][^?？]*)$"
 )
 
 
@@ -49,9 +52,13 @@ class Candidate:
         return leans(self.question)
 
 
-def find_candidates(page: Page) -> list[Candidate]:
-    """Return the candidates in the order of the text."""
-    return _granted(list(_find(page)))
+def find_candidates(page: Page, *, lenient: bool = False) -> list[Candidate]:
+    """Return the candidates in the order of the text.
+
+    `lenient` looks for the answer on the line of an item of a list, too: `1. What is X? It is x.`
+    """
+    found = list(_find(page))
+    return _granted([_parted(page, candidate) for candidate in found] if lenient else found)
 
 
 def _find(page: Page) -> Iterator[Candidate]:
@@ -62,6 +69,8 @@ def _find(page: Page) -> Iterator[Candidate]:
             yield candidate
         if candidate and candidate.kind in ("details", "table"):
             index = candidate.after
+        elif index in page.reveals and page.reveals[index].closed:
+            index = page.reveals[index].stop
         elif index in page.tables:
             index = page.tables[index].stop
         else:
@@ -97,16 +106,25 @@ def _line(page: Page, index: int) -> Candidate | None:
     return _kept(page, replace(candidate, marker=next_marker(page, candidate.after, candidate.head)))
 
 
+def _parted(page: Page, candidate: Candidate) -> Candidate:
+    parted = _PARTED.match(candidate.question) if candidate.kind in ("number", "bullet", "heading") else None
+    if parted is None or candidate.rest:
+        return candidate
+    return replace(candidate, question=clean_question(parted["question"]), rest=parted["rest"], asks=True)
+
+
 def _kept(page: Page, candidate: Candidate) -> Candidate | None:
     """Plain lines count before a labelled answer, or alone if they ask; bullets where they ask."""
     is_link = candidate.question.startswith("[") and candidate.question.endswith(")")
     if is_link and candidate.kind in ("number", "bullet") and candidate.marker < 0:
         return None
     if candidate.kind == "plain":
-        is_alone = ends_asking(candidate.question) and _is_paragraph(page, candidate.index)
+        is_asking = ends_asking(candidate.question) or tells_to_answer(candidate.question) or candidate.head.is_block
+        is_alone = is_asking and _is_paragraph(page, candidate.index)
         return candidate if is_alone or candidate.marker == page.filled[candidate.after] else None
     if candidate.kind == "bullet":
-        return candidate if ends_asking(candidate.question) or candidate.marker >= 0 else None
+        is_asking = asks(candidate.question) or bool(_PARTED.match(candidate.question))
+        return candidate if is_asking or candidate.marker >= 0 else None
     return candidate
 
 
@@ -135,7 +153,9 @@ def _is_title(page: Page, index: int) -> bool:
     """Whether the next line underlines this one, and this one asks: other rules separate."""
     under = page.lines[index + 1].text
     alone = index == 0 or page.lines[index - 1].is_blank
-    return alone and bool(_UNDERLINE.match(under)) and ends_asking(page.lines[index].text)
+    text = page.lines[index].text
+    is_asking = ends_asking(text) or (under.lstrip().startswith("=") and asks(text))
+    return alone and bool(_UNDERLINE.match(under)) and is_asking
 
 
 def _bold(head: Head) -> tuple[str, str] | None:
@@ -170,7 +190,9 @@ def _labelled(page: Page, index: int, head: Head) -> Candidate:
         after, text = _continued(page, after, text, head.opened)
     question = clean_question(text, head.opened)
     candidate = Candidate(index, after, kind, head, question, rest, label, -1, asks(question))
-    return replace(candidate, marker=-1 if inline else next_marker(page, after, head))
+    if inline:
+        return candidate
+    return replace(candidate, marker=next_turn(page, after) if head.speaker else next_marker(page, after, head))
 
 
 def _next_text(page: Page, after: int) -> tuple[int, str]:
@@ -204,7 +226,10 @@ def _runs_on(text: str) -> bool:
 
 
 def _granted(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Mark the numbered headings and bold lines of which at least half ask something."""
+    """Mark the numbered headings and bold lines of which at least half ask something.
+
+    Where no question stands before them, so that they are no parts of its answer, a third is enough.
+    """
     runs: dict[tuple[str, int, str], list[int]] = {}
     finished: list[list[int]] = []
     for position, candidate in enumerate(candidates):
@@ -217,8 +242,14 @@ def _granted(candidates: Sequence[Candidate]) -> list[Candidate]:
         else:
             runs[key] = [position]
             finished.append(runs[key])
-    asking = {position for run in finished if 2 * sum(candidates[p].asks for p in run) >= len(run) for position in run}
+    first = next((position for position, candidate in enumerate(candidates) if candidate.asks), len(candidates))
+    asking = {position for run in finished if _mostly_asks(candidates, run, first) for position in run}
     return [replace(c, granted=True) if position in asking else c for position, c in enumerate(candidates)]
+
+
+def _mostly_asks(candidates: Sequence[Candidate], run: Sequence[int], first: int) -> bool:
+    share = 3 if run[0] <= first else 2
+    return share * sum(candidates[position].asks for position in run) >= len(run)
 
 
 def enough_words(candidate: Candidate) -> bool:

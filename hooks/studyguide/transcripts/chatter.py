@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from studyguide.transcripts.signs import ORNAMENTS
+
 _ABOUT = r"(?:questions?|answers?|q\s?&\s?as?|interview|flash\s?cards?|quiz)"
 _PATTERNS = (
     r"(?:sure|certainly|of course|absolutely|definitely|great|got it|no problem|okay|ok|alright|gladly)\s*[!,.:–—-]"
@@ -20,13 +22,15 @@ _PATTERNS = (
     r"let me know (?:if|what|whether|how|which|when)\b",
     r"feel free to (?:ask|reach|let|contact|tailor|adapt|modify|adjust|customi[sz]e|use these|expand)",
     r"(?:good luck|best of luck|happy (?:studying|learning|interviewing|coding)|all the best)\b",
-    r"(?:would you like|do you want|shall i|should i|want) (?:me|more|to|another|a |additional|further)",
+    r"would you like\b",
+    r"(?:do you want|shall i|should i|want) (?:me|more|to|another|a |additional|further)",
     rf"if you(?:['’]d| would)? (?:like|want|need|have)\b.{{0,100}}"
     rf"(?:let me know|just ask|ask me|feel free|i can|i['’]ll|{_ABOUT})",
     r"(?:also,? )?remember to (?:tailor|adapt|adjust|personali[sz]e|practi[cs]e|customi[sz]e|review these)",
     rf"(?:please )?(?:note|keep in mind) that these.{{0,40}}{_ABOUT}",
     r"you['’]re welcome\b",
     r"(?:is there )?anything else (?:you|i can)",
+    r"\[?[*⬆⬆️↑▲🔝\s]*back to (?:the )?(?:top|start|table|contents|index|list|toc)\b",
     # The same in other languages.
     r"(?:¡?claro|¡?por supuesto|con gusto|natürlich|gerne|klar|bien sûr|avec plaisir|certainement|certo|certamente)"
     r"\s*(?:que sí)?\s*[!,.]",
@@ -38,7 +42,7 @@ _PATTERNS = (
     r"(?:もちろん|承知しました|はい、).{0,100}(?:質問|回答)|以下(?:に|は).{0,60}(?:質問|回答)|물론(?:입니다|이죠)",
 )
 _CHATTER = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
-_LEAD = re.compile(r"[\s>*_\"“¡#✨🎉😊👍🚀-]*+")
+_LEAD = re.compile(rf"(?:[\s>*_\"“¡#-]|{ORNAMENTS})*+")
 _IMAGE = re.compile(r"[ \t>]*+(?:!\[[^\]]*+\](?:\([^)]*+\)|\[[^\]]*+\])|<img\b[^<>]*+>)[ \t]*+$")
 _RULE = re.compile(r"[ \t]{0,3}+(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|={3,}+|[⸻—]{1,}+)$")
 

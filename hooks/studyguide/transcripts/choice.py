@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from studyguide.transcripts.asking import asks, ends_asking, tells_to_answer
+from studyguide.transcripts.asking import asks, closes, count_words, ends_asking, tells_to_answer
 from studyguide.transcripts.candidates import Candidate, enough_words
 from studyguide.transcripts.chatter import is_chatter
 from studyguide.transcripts.heads import Head
 from studyguide.transcripts.lines import indent_of
 from studyguide.transcripts.page import Page
+from studyguide.transcripts.series import (
+    asking_levels,
+    is_alike,
+    is_variable,
+    least_indent,
+    outranks,
+    turns_of,
+)
 
 FAR = 1 << 60
 
@@ -21,7 +29,7 @@ def choose(page: Page, candidates: Sequence[Candidate], *, lenient: bool = False
     `lenient` is for a text in which nothing else was found: numbered headings count without asking,
     and lines that ask need no mark.
     """
-    state = _State(page, _base(candidates), _turns(candidates), lenient)
+    state = _State(page, least_indent(candidates), turns_of(candidates), asking_levels(candidates), lenient)
     for position, candidate in enumerate(candidates):
         following = candidates[position + 1] if position + 1 < len(candidates) else None
         if state.accepts(candidate, following):
@@ -31,22 +39,12 @@ def choose(page: Page, candidates: Sequence[Candidate], *, lenient: bool = False
     return state.taken
 
 
-def _base(candidates: Sequence[Candidate]) -> int:
-    """The least indent of a labelled question: a whole transcript may be indented."""
-    return min((c.head.indent for c in candidates if c.kind == "label"), default=0)
-
-
-def _turns(candidates: Sequence[Candidate]) -> frozenset[int]:
-    """The speakers' lines that an answer follows before the next question is asked."""
-    speakers = [c for c in candidates if c.kind == "speaker"]
-    return frozenset(c.index for c in speakers if c.marker >= 0 or c.rest)
-
-
 @dataclass
 class _State:
     page: Page
     base: int
     turns: frozenset[int]
+    levels: frozenset[int]
     lenient: bool
     taken: list[Candidate] = field(default_factory=list)
     refused: Candidate | None = None
@@ -97,11 +95,13 @@ class _State:
         if not head.letter or candidate.marker >= 0 or candidate.rest or candidate.asks:
             return True
         current = self.open_item(candidate)
-        return not (current and current.marker >= 0) and not _is_variable(self.page, candidate)
+        return not (current and current.marker >= 0) and not is_variable(self.page, candidate)
 
     def _answered(self, candidate: Candidate, following: Candidate | None) -> bool:
         """A labelled answer follows: the line nearest to it is the question."""
-        if following and following.index < candidate.marker == following.marker and _outranks(following, candidate):
+        if following and following.index < candidate.marker == following.marker and outranks(following, candidate):
+            return False
+        if self._goes_on(candidate) or self._is_within(candidate):
             return False
         if candidate.asks or self._counts_on(candidate):
             return True
@@ -110,6 +110,18 @@ class _State:
         if candidate.kind == "number" or candidate.head.number is not None:
             return True
         return enough_words(candidate) and not (candidate.kind == "plain" and self._awaits_answer())
+
+    def _is_within(self, candidate: Candidate) -> bool:
+        """Whether it stands between a labelled question and the labelled answer to that."""
+        current = self.current
+        is_below = current is not None and current.kind == "label" and current.marker == candidate.marker
+        return is_below and candidate.kind in ("plain", "bold") and candidate.head.number is None
+
+    def _goes_on(self, candidate: Candidate) -> bool:
+        """Whether a labelled question that did not ask yet goes on here: "Given this code: … what does it print?"."""
+        current = self.current
+        is_open = self._awaits_answer() and current and not current.asks
+        return bool(is_open and candidate.head.number is None and candidate.kind in ("bold", "plain"))
 
     def _counts_on(self, candidate: Candidate) -> bool:
         current, number = self.current, candidate.head.number
@@ -137,10 +149,12 @@ class _State:
     def _unmarked(self, candidate: Candidate) -> bool:
         """No labelled answer: the line must ask, and text must follow that answers."""
         current = self.open_item(candidate)
-        if (candidate.kind == "plain" and not self.lenient) or not self._asks_enough(candidate, current):
+        is_plain = candidate.kind == "plain" and not candidate.head.is_block
+        if (is_plain and not self.lenient) or not self._asks_enough(candidate, current):
             return False
         if not self._has_body(candidate):
-            return self._is_sibling(candidate, current) and ends_asking(candidate.question)
+            asking = ends_asking(candidate.question) or self._follows_directly(candidate)
+            return self._is_sibling(candidate, current) and asking
         if current is not None and self._is_step(candidate, current):
             return False
         rules = {"heading": self._heading, "bold": self._bold}
@@ -156,18 +170,68 @@ class _State:
             return False
         return candidate.head.number is not None and (self._introduced(candidate) or self._in_list(candidate))
 
+    def _follows_directly(self, candidate: Candidate) -> bool:
+        """Whether it is the next of a list of nothing but questions, none of which has text below it."""
+        current = self.current
+        return bool(
+            current
+            and not current.rest
+            and self._counts_on(candidate)
+            and self.page.filled[current.after] == candidate.index
+        )
+
     def _asks_enough(self, candidate: Candidate, current: Candidate | None) -> bool:
+        if self._follows_directly(candidate) and enough_words(candidate):
+            return True
         if candidate.granted or (self.lenient and candidate.kind == "heading" and candidate.head.number is not None):
             return True
-        if candidate.kind == "heading":
-            return asks(candidate.question, sure=current is not None and current.kind != "heading")
-        if candidate.kind == "bold":
-            numbered = candidate.head.number is not None and asks(candidate.question, sure=True)
-            is_full = not candidate.rest and (numbered or tells_to_answer(candidate.question))
-            return ends_asking(candidate.question) or is_full
+        rules = {"heading": self._heading_asks, "bold": self._bold_asks, "plain": self._plain_asks}
+        return rules.get(candidate.kind, self._item_asks)(candidate, current)
+
+    def _heading_asks(self, candidate: Candidate, current: Candidate | None) -> bool:
+        is_vague = candidate.leans and not ends_asking(candidate.question)
+        is_other = current is not None and not is_alike(candidate, current)
+        return asks(candidate.question, sure=is_vague or is_other) or self._is_title_among_questions(candidate, current)
+
+    def _bold_asks(self, candidate: Candidate, current: Candidate | None) -> bool:
+        numbered = candidate.head.number is not None and asks(candidate.question, sure=True)
+        is_full = not candidate.rest and (numbered or tells_to_answer(candidate.question))
+        is_like = current is not None and is_alike(candidate, current) and count_words(candidate.question) >= 4
+        return ends_asking(candidate.question) or is_full or (is_like and asks(candidate.question))
+
+    def _plain_asks(self, candidate: Candidate, current: Candidate | None) -> bool:
+        is_told = current is not None and current.kind == "plain" and self._is_above_text(candidate)
+        told = is_told and tells_to_answer(candidate.question)
+        return candidate.head.is_block or ends_asking(candidate.question) or told
+
+    def _item_asks(self, candidate: Candidate, current: Candidate | None) -> bool:
         if ends_asking(candidate.question):
             return True
-        return candidate.kind == "number" and asks(candidate.question) and self._body_indent(candidate) >= 2
+        if not asks(candidate.question) or self._in_list(candidate):
+            return False
+        is_deep = self._body_indent(candidate) >= 2
+        if candidate.kind == "bullet":
+            return is_deep and self._is_due(candidate, current)
+        return is_deep or (self._counts_on(candidate) and self._is_due(candidate, current))
+
+    def _is_due(self, candidate: Candidate, current: Candidate | None) -> bool:
+        """Whether an instruction stands where the next question of the same list is due."""
+        if current is None or current.kind != candidate.kind or candidate.head.indent != current.head.indent:
+            return False
+        return count_words(candidate.question) >= 4 and self._is_after_blank(candidate)
+
+    def _is_after_blank(self, candidate: Candidate) -> bool:
+        return candidate.index == 0 or self.page.lines[candidate.index - 1].is_blank
+
+    def _is_title_among_questions(self, candidate: Candidate, current: Candidate | None) -> bool:
+        """Whether it is a heading such as "Difference between a list and a tuple" beside ones that ask."""
+        head = candidate.head
+        is_beside = current is not None and current.kind == "heading" and current.head.level == head.level
+        is_titled = head.number is None and head.level in self.levels and enough_words(candidate)
+        return is_beside and is_titled and not closes(candidate.question)
+
+    def _is_above_text(self, candidate: Candidate) -> bool:
+        return self.page.filled[candidate.after] == candidate.after
 
     def _has_body(self, candidate: Candidate) -> bool:
         """Whether text follows that is not just the next question, list item or heading."""
@@ -177,6 +241,8 @@ class _State:
         head = self.page.heads[index]
         if head is None or index in self.page.dropped:
             return True
+        if candidate.kind == "plain" and ends_asking(self.page.lines[index].text):
+            return False
         if head.label == "q" or head.level:
             return bool(candidate.head.level) and head.level > candidate.head.level and not asks(head.text)
         if candidate.kind in ("number", "bullet"):
@@ -197,7 +263,8 @@ class _State:
 
     def _is_sibling(self, candidate: Candidate, current: Candidate | None) -> bool:
         """Whether a question without text after it is one that somebody forgot to answer."""
-        if candidate.kind not in ("heading", "bold", "number") or self._in_list(candidate):
+        kinds = ("heading", "bold", "number", "bullet") if self.lenient else ("heading", "bold", "number")
+        if candidate.kind not in kinds or self._in_list(candidate):
             return False
         if current is None:
             return candidate.kind != "heading" or not self._deeper_heading_follows(candidate)
@@ -210,13 +277,16 @@ class _State:
         return head is not None and head.level > candidate.head.level
 
     def _heading(self, candidate: Candidate, current: Candidate) -> bool:
+        numbered = current.kind == "heading" and current.head.number is not None
+        if numbered and candidate.head.number is None and candidate.head.level > current.head.level:
+            return False
         if candidate.head.number is not None or not candidate.leans or self._greeted(candidate):
             return True
         return current.kind == "heading" and candidate.head.level <= current.head.level
 
     def _bold(self, candidate: Candidate, current: Candidate) -> bool:
         if current.kind == "bold":
-            return True
+            return bool(candidate.rest) == bool(current.rest) or self._counts_on(candidate)
         if candidate.head.number is not None or self._greeted(candidate):
             return True
         return not (candidate.leans or candidate.rest)
@@ -243,19 +313,3 @@ class _State:
             if not self.page.lines[index].is_blank:
                 return self.page.lines[index].text
         return ""
-
-
-def _outranks(following: Candidate, candidate: Candidate) -> bool:
-    """Whether the nearer line is the question, and the farther one a heading above it."""
-    if following.kind == "label" or following.asks:
-        return candidate.kind != "label"
-    return following.kind in ("heading", "bold", "number") and not candidate.asks
-
-
-def _is_variable(page: Page, candidate: Candidate) -> bool:
-    """Whether the next line explains another letter: `Q: queries`, `K: keys`."""
-    index = page.filled[candidate.after]
-    if index >= len(page.lines):
-        return False
-    text = page.lines[index].text.lstrip(" \t-*+_(`$")
-    return text[:1].isalpha() and text[1:].lstrip("*_`$ ")[:1] in (":", "=") and text[:1] not in "Aa"

@@ -6,16 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from studyguide.transcripts.asking import asks, count_words, ends_asking
-from studyguide.transcripts.located import Node, Object, Text
+from studyguide.transcripts.asking import ends_asking, is_request
+from studyguide.transcripts.located import Node, Object, Text, flat
 from studyguide.transcripts.markdown import read_markdown
 from studyguide.transcripts.pairs import Pair, add_pair
 from studyguide.transcripts.reading import Reading
 from studyguide.transcripts.transcript import Piece
-from studyguide.transcripts.words import CHIT_CHAT
+from studyguide.transcripts.words import ANSWERER, ASKER
 
-_ROLES = {"user": "user", "human": "user", "assistant": "assistant", "model": "assistant", "gpt": "assistant"}
+_ROLES = {**dict.fromkeys(ASKER, "user"), **dict.fromkeys(ANSWERER, "assistant")}
+_MESSAGES = ("messages", "chat_messages", "conversations", "conversation", "contents", "turns", "chat", "history")
 _WISH = re.compile(r"\b(?:questions|q\s?&\s?as?|flash\s?cards?|quiz|interview)\b|问题|質問|вопрос", re.IGNORECASE)
+_ASKS_ABOUT = re.compile(r"\s*(?:what(?! are)|which|how|why|when|where|who)\b", re.IGNORECASE)
+_RECIPIENTS = ("all", "python", "")
+"""Whom a message may be for; the calls of search and memory are no part of an answer."""
 _LABELLED = ("label", "details", "table")
 
 
@@ -26,12 +30,15 @@ class Message:
     role: str
     line: int
     text: str
+    texts: tuple[Text, ...] = ()
+    """What it was read from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """A conversation: its title, and its messages in the order in which they are read."""
 
+    node: Object
     title: Text | None
     messages: tuple[Message, ...]
     aside: tuple[Message, ...] = ()
@@ -40,9 +47,20 @@ class Conversation:
 
 def find_conversations(node: Node) -> list[Conversation]:
     """Return the conversations of an export, or an empty list where the JSON is something else."""
+    if isinstance(node, list) and (bare := _bare(node)):
+        return [bare]
     nodes = node if isinstance(node, list) else [node]
     found = [_conversation(inner) for inner in nodes if isinstance(inner, Object)]
     return [conversation for conversation in found if conversation] if found and all(found) else []
+
+
+def _bare(nodes: Sequence[Node]) -> Conversation | None:
+    """Return a list of messages that stands without a conversation around it."""
+    said = [_message(node) for node in nodes if isinstance(node, Object)]
+    if len(said) != len(nodes) or {"user", "assistant"} - {message.role for message in said}:
+        return None
+    around = Object(said[0].line, [(Text(said[0].line, ""), list(nodes))])
+    return Conversation(around, None, tuple(message for message in said if message.text.strip()))
 
 
 def read_conversation(conversation: Conversation, reading: Reading) -> list[str]:
@@ -54,7 +72,22 @@ def read_conversation(conversation: Conversation, reading: Reading) -> list[str]
     for question, answers in _turns(conversation.messages, reading):
         _turn(reading, question, answers)
     texts = [message.text for message in (*conversation.messages, *conversation.aside)]
-    return [*([title.text] if title else []), *texts]
+    return [*([title.text] if title else []), *texts, *_record(conversation, reading)]
+
+
+def _record(conversation: Conversation, reading: Reading) -> list[str]:
+    """Put aside what the record of a chat holds beside its texts: keys, times, the names of models."""
+    said = {id(text) for message in (*conversation.messages, *conversation.aside) for text in message.texts}
+    said.add(id(conversation.title))
+    line = conversation.node.line
+    values: list[str] = []
+    for leaf in flat(conversation.node):
+        line = leaf.line if isinstance(leaf, Text) else line
+        value = leaf.text if isinstance(leaf, Text) else str(leaf)
+        if id(leaf) not in said and value.strip():
+            reading.labels.append(Piece(line, value))
+            values.append(value)
+    return values
 
 
 def _conversation(node: Object) -> Conversation | None:
@@ -63,12 +96,12 @@ def _conversation(node: Object) -> Conversation | None:
     mapping = node.get("mapping")
     if isinstance(mapping, Object):
         return _from_tree(node, mapping, title)
-    for key in ("messages", "chat_messages", "conversations"):
+    for key in _MESSAGES:
         messages = node.get(key)
         if isinstance(messages, list) and messages and all(isinstance(message, Object) for message in messages):
             said = [_message(message) for message in messages if isinstance(message, Object)]
-            if any(message.role for message in said):
-                return Conversation(title, tuple(message for message in said if message.text.strip()))
+            if any(message.role and message.text for message in said):
+                return Conversation(node, title, tuple(message for message in said if message.text.strip()))
     return None
 
 
@@ -90,6 +123,7 @@ def _from_tree(node: Object, mapping: Object, title: Text | None) -> Conversatio
     messages = (said[name] for name in path if name in said)
     aside = (message for name, message in said.items() if name not in on_path)
     return Conversation(
+        node,
         title,
         tuple(message for message in messages if message.text.strip()),
         tuple(message for message in aside if message.text.strip()),
@@ -99,10 +133,25 @@ def _from_tree(node: Object, mapping: Object, title: Text | None) -> Conversatio
 def _message(node: Object) -> Message:
     author = node.get("author")
     role = author.get("role") if isinstance(author, Object) else None
-    role = role or node.get("role") or node.get("sender") or node.get("from")
-    texts = _texts(node.get("content") or node.get("text") or node.get("value"))
+    role = role or node.get("role") or node.get("sender") or node.get("from") or node.get("speaker") or author
+    content = node.get("content") or node.get("text") or node.get("value") or node.get("parts") or node.get("message")
+    texts = tuple(_texts(content))
     name = _ROLES.get(role.text.lower(), "") if isinstance(role, Text) else ""
-    return Message(name, texts[0].line if texts else node.line, "\n\n".join(text.text for text in texts))
+    said = "\n\n".join(text.text for text in texts)
+    language = content.get("language") if isinstance(content, Object) else None
+    if isinstance(language, Text) and said.strip():
+        is_known = language.text != "unknown"
+        said = _fenced(said, language.text if is_known else "")
+        texts = (*texts, language) if is_known else texts
+    recipient = node.get("recipient")
+    name = name if not isinstance(recipient, Text) or recipient.text in _RECIPIENTS else ""
+    return Message(name, texts[0].line if texts else node.line, said, texts)
+
+
+def _fenced(code: str, language: str) -> str:
+    """Return what a model ran as a block of code."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
+    return f"{fence}{language}\n{code}\n{fence}"
 
 
 def _texts(content: Node | None) -> list[Text]:
@@ -110,10 +159,7 @@ def _texts(content: Node | None) -> list[Text]:
     if isinstance(content, Text):
         return [content]
     if isinstance(content, Object):
-        kind = content.get("content_type")
-        if isinstance(kind, Text) and kind.text not in ("text", "multimodal_text", "code"):
-            return []
-        return _texts(content.get("parts") or content.get("text"))
+        return _texts(content.get("parts") or content.get("text") or content.get("result"))
     if isinstance(content, list):
         return [text for part in content for text in (flat_text(part))]
     return []
@@ -147,21 +193,19 @@ def _turn(reading: Reading, question: Message, answers: Sequence[Message]) -> No
     line = answers[0].line if answers else question.line
     inner = read_markdown(text, reading.name)
     labelled = sum(item.shape in _LABELLED or len(item.labels) > 1 for item in inner.items)
-    wished = bool(_WISH.search(question.text))
-    if (len(inner.items) > 1 and (labelled > 1 or wished)) or (labelled and not _asks(question.text)):
+    wished = _wishes(question.text)
+    if (len(inner.items) > 1 and (labelled > 1 or wished)) or (labelled and not is_request(question.text)):
         _loosen(reading, [question])
         _take(reading, inner, line)
-    elif text.strip() and _asks(question.text) and not (wished and inner.items):
+    elif text.strip() and is_request(question.text) and not (wished and inner.items):
         add_pair(reading, Pair(question.line, question.text, line, text, line, "conversation"))
     else:
         _loosen(reading, [question, *answers])
 
 
-def _asks(text: str) -> bool:
-    rows = [row for row in text.strip().split("\n") if row.strip()]
-    if not rows or (rows[0].lower().strip(" !.,").split(" ")[0].strip("!.,") in CHIT_CHAT and count_words(text) <= 4):
-        return False
-    return asks(rows[0]) or any(ends_asking(row) for row in rows) or 2 <= count_words(text) <= 12
+def _wishes(text: str) -> bool:
+    """Whether somebody wishes for questions: "Give me 10 interview questions", not "What questions does it raise?"."""
+    return bool(_WISH.search(text)) and not (ends_asking(text) and _ASKS_ABOUT.match(text))
 
 
 def _take(reading: Reading, inner: Reading, line: int) -> None:

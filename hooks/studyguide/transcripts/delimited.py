@@ -7,9 +7,11 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from studyguide.problems import Problem
 from studyguide.transcripts.asking import asks
+from studyguide.transcripts.details import html_tags, title_text
 from studyguide.transcripts.pairs import Pair, add_pair
 from studyguide.transcripts.reading import Reading
 from studyguide.transcripts.tables import columns_of, count_breaks, with_breaks
@@ -20,6 +22,8 @@ _ANKI = re.compile(r"#(separator|html|tags column|columns|notetype|deck|tags|gui
 _NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
 _BIGGEST_FIELD = 1 << 30
 _LONGEST_HEAD = 100_000
+_LOOKED_AT = 200
+"""Rows that are read to see whether a text is a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +52,31 @@ def find_layout(text: str, name: str) -> Layout | None:
         shape = "tsv" if delimiter == "\t" else "csv"
         if len(names) > 1 and (columns := columns_of(names)):
             return Layout(delimiter, *columns, has_names=True, shape=shape)
-        if len(names) > 1 and (ending in ("csv", "tsv") or _is_tabbed(rows, delimiter)):
+        if len(names) > 1 and (ending in ("csv", "tsv") or _is_tabbed(rows, delimiter) or _is_quoted(text, delimiter)):
             return Layout(delimiter, *_asking_columns(rows, delimiter), shape=shape)
     return None
 
 
 def _delimiters(ending: str) -> str:
-    return {"tsv": "\t,;", "csv": ",;\t"}.get(ending, "\t,;")
+    return {"tsv": "\t,;", "csv": ",;\t|", "psv": "|"}.get(ending, "\t,;")
 
 
 def _is_tabbed(rows: Sequence[str], delimiter: str) -> bool:
     """Whether every line has a tab: what Anki and spreadsheets write without a head."""
     filled = [row for row in rows if row.strip()]
     return delimiter == "\t" and bool(filled) and all("\t" in row.strip() for row in filled)
+
+
+def _is_quoted(text: str, delimiter: str) -> bool:
+    """Whether the rows of a spreadsheet were pasted, some cells of which have several lines in quotes."""
+    if delimiter != "\t" or '\t"' not in text:
+        return False
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        widths = {len(cells) for cells in islice(reader, _LOOKED_AT) if cells}
+    except csv.Error:
+        return False
+    return len(widths) == 1 and min(widths) > 1
 
 
 def _asking_columns(rows: Sequence[str], delimiter: str) -> tuple[int, int]:
@@ -144,6 +160,6 @@ def _add(reading: Reading, layout: Layout, line: int, end_line: int, cells: Sequ
     labels = [cell for cell in others if not any(character.isalpha() for character in cell)]
     reading.loose += [Piece(line, cell) for cell in others if any(character.isalpha() for character in cell)]
     if layout.html:
-        labels += [*count_breaks(question), *count_breaks(answer)]
-        question, answer = with_breaks(question), with_breaks(answer)
+        labels += [*html_tags(question), *count_breaks(answer)]
+        question, answer = title_text(with_breaks(question)), with_breaks(answer)
     add_pair(reading, Pair(line, question, line, answer, end_line, layout.shape, tuple(labels)))

@@ -12,6 +12,9 @@ from studyguide.transcripts.words import REVEAL
 
 _HTML = re.compile(r"</?[A-Za-z][^<>]{0,200}+>")
 
+_CODE = frozenset(("code", "kbd", "samp", "tt"))
+_WITHIN_LINE = frozenset("a abbr b big del em font i ins mark s small span strong sub sup u var".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Fold:
@@ -97,8 +100,18 @@ def _near(lines: Sequence[Line], start: int, stop: int) -> bool:
 
 
 def _title(lines: Sequence[Line], summary: int, after: int) -> str:
-    text = " ".join(line.text.strip() for line in lines[summary + 1 : after])
-    return " ".join(_HTML.sub(" ", text).split())
+    return " ".join(title_text(" ".join(line.text.strip() for line in lines[summary + 1 : after])).split())
+
+
+def title_text(text: str) -> str:
+    """Return a question in HTML as Markdown: without tags, code in its marks."""
+    return _HTML.sub(_as_markdown, text)
+
+
+def _as_markdown(tag: re.Match[str]) -> str:
+    """Return what stands for a tag in a title: code keeps its marks, other tags within a line leave no gap."""
+    name = re.sub(r"\W", "", tag[0].split()[0]).lower()
+    return "`" if name in _CODE else "" if name in _WITHIN_LINE else " "
 
 
 def html_tags(text: str) -> tuple[str, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from studyguide.transcripts import words
 from studyguide.transcripts.lines import indent_of
+from studyguide.transcripts.signs import ORNAMENTS, levelled, stripped
 
 MAX_LINE = 2_000
 """A longer line is no heading and no item of a list of questions; a label may still begin it."""
@@ -18,27 +20,49 @@ def _choice(entries: tuple[str, ...]) -> str:
 
 _PREFIX = re.compile(
     r"(?P<indent>[ \t]*+)(?P<quote>(?:>[ \t]?)*+)(?P<bullet>(?:[-*+•◦▪‣][ \t]++)?+)(?P<hashes>(?:\#{1,6}[ \t]++)?+)"
+    r"(?P<block>(?:(?:\?\?\?\+?|!!!)[ \t]++\w++[ \t]++(?=\")|\[![A-Za-z-]{1,30}\][+-]?+[ \t]++"
+    r"|\[[ xX]\][ \t]++(?=\S)|\[\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?\][ \t]++)?+)"
 )
+_ORNAMENT = re.compile(rf"(?:{ORNAMENTS}[ \t]*+)?+")
+_ASKING_BLOCK = re.compile(r"question|faq|help|quiz|card", re.IGNORECASE)
 _MARKS = re.compile(r"[*_]{0,3}+")
 _NUMBER = re.compile(
     r"(?:[\[(]?+(?P<value>\d{1,5}+)"
     r"(?P<delim>\\?+[.):、．）\]](?:(?=[^\d:])|$)|[ \t]++[-–—](?=[ \t])|(?=[*_]{1,3}[ \t]))"
+    r"|(?P<circled>[①-⑳])[.):、]?+"
     r"|(?P<key>\d)\ufe0f?+\u20e3[.):]?+|\#(?P<hash>\d{1,5}+)[.):]?+(?=[ \t]))[*_]{0,3}+[ \t]*+"
 )
 _OUTLINE = re.compile(r"\d{1,3}+(?:\.(?P<value>\d{1,3}+))++(?P<delim>[.)]?+)(?=[ \t])[ \t]++")
-_LABEL = re.compile(
-    rf"""(?:(?P<q>(?:(?:{_choice(words.QUESTION_ADJECTIVES)})[ ])?(?:{_choice(words.QUESTION)}))
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of a text that are none of the usual words: initials, names, words of another language."""
+
+    question: str
+    answer: str
+
+
+@lru_cache(maxsize=16)
+def _labels(own: Labels | None) -> re.Pattern[str]:
+    """Return the pattern of a label: of a text's own ones, or of the usual words where it has none."""
+    if own:
+        sides = f"(?P<q>{re.escape(own.question)})|(?P<a>{re.escape(own.answer)})|(?P<asker>(?!))|(?P<answerer>(?!))"
+    else:
+        sides = rf"""(?P<q>(?:(?:{_choice(words.QUESTION_ADJECTIVES)})[ ])?(?:{_choice(words.QUESTION)}))
          |(?P<a>(?:(?:{_choice(words.ANSWER_ADJECTIVES)})[ ]){{0,2}}(?:{_choice(words.ANSWER)}))
          |(?P<asker>{_choice(words.ASKER)})
-         |(?P<answerer>{_choice(words.ANSWERER)}))
+         |(?P<answerer>{_choice(words.ANSWERER)})"""
+    return re.compile(
+        rf"""[\[(]?(?:{sides})
     (?P<number>[ \t]?[.\-–]?[ \t]?(?:[#№]|n[or]\.?[ ])?[ \t]?\d{{1,5}}(?:[ ]?(?:of|/)[ ]?\d{{1,5}})?)?
     (?P<note>[ \t]?\([^()]{{1,40}}\))?
     (?P<closed>[*_]{{0,3}})
     (?P<delim>[ \t]?[:：]|\\?[.)\]、．）](?=[\s*_]|$)|[ \t]+[-–—|](?=[ \t])|(?![^\W_]))
     (?P<end>[*_]{{0,3}})
     (?P<space>[ \t]*+)""",
-    re.VERBOSE | re.IGNORECASE,
-)
+        re.VERBOSE | re.IGNORECASE,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +92,8 @@ class Head:
     """Columns before the text of a list item."""
     taken: str
     """The label and number as written, without marks."""
+    is_block: bool
+    """Whether it is the title of a block of a question: `??? question "…"`, `> [!question] …`."""
 
     @property
     def plain(self) -> bool:
@@ -75,40 +101,54 @@ class Head:
         return not (self.level or self.label or self.bullet or self.number is not None)
 
 
-def read_head(line: str) -> Head:
-    """Take the head of a line apart."""
+def read_head(text: str, own: Labels | None = None) -> Head:
+    """Take the head of a line apart; `own` are labels that the text has instead of the usual words."""
+    line = levelled(text)
     prefix = _PREFIX.match(line)
     assert prefix
-    position = prefix.end()
-    opening = _MARKS.match(line, position)
-    assert opening
-    number = _NUMBER.match(line, opening.end())
+    opening = _after(_MARKS, line, _after(_ORNAMENT, line, prefix.end()).end())
+    inner = _after(_ORNAMENT, line, opening.end()).end()
+    number = _NUMBER.match(line, inner)
     if number is None and (prefix["hashes"] or opening[0]):
-        number = _OUTLINE.match(line, opening.end())
-    after = number.end() if number else opening.end()
-    label = _label(line, after, bool(prefix["hashes"] or opening[0] or number))
+        number = _OUTLINE.match(line, inner)
+    after = _after(_ORNAMENT, line, number.end()).end() if number else inner
+    label = _label(line, after, bool(prefix["hashes"] or opening[0] or number), own)
     if label is None and number:
-        again = _MARKS.match(line, after)
-        assert again
-        label = _label(line, again.end(), True) if again[0] else None
+        again = _after(_MARKS, line, after)
+        label = _label(line, _after(_ORNAMENT, line, again.end()).end(), True, own) if again[0] else None
         opening = again if label else opening
-    return _head(line, prefix, opening, number, label)
+    return _head(text, prefix, opening, number, label)
 
 
-def _label(line: str, position: int, marked: bool) -> re.Match[str] | None:
-    match = _LABEL.match(line, position)
+def _after(pattern: re.Pattern[str], line: str, position: int) -> re.Match[str]:
+    """Match a pattern that may be empty."""
+    match = pattern.match(line, position)
+    assert match
+    return match
+
+
+def _label(line: str, position: int, marked: bool, own: Labels | None) -> re.Match[str] | None:
+    match = _labels(own).match(line, position)
     if match is None:
         return None
     word = match["q"] or match["a"] or match["asker"] or match["answerer"]
     ends = match.end() >= len(line.rstrip())
     if match["asker"] or match["answerer"]:
-        return match if match["delim"].strip() in (":", "：") and not match["number"] else None
+        has_colon = match["delim"].strip() in (":", "：")
+        return match if (has_colon or (ends and _stands_alone(match, marked))) and not match["number"] else None
     if match["delim"]:
         return match
     if match["number"]:
-        is_short = word in ("Q", "q") and match["number"].isdigit() and match["space"]
+        is_short = word in ("Q", "q", "A") and match["number"].isdigit() and match["space"]
         return match if ends or match["closed"] or is_short else None
-    return match if ends and len(word) > 1 and (marked or match["a"]) else None
+    if not ends:
+        return None
+    return match if (len(word) > 1 and (marked or match["a"])) or line.strip() in ("Q", "A") else None
+
+
+def _stands_alone(match: re.Match[str], marked: bool) -> bool:
+    """Whether a speaker's name without a colon is a line of its own: as a title, or with a capital letter."""
+    return not match["delim"] and (marked or match[0][0].isupper())
 
 
 def _head(
@@ -119,7 +159,7 @@ def _head(
     label: re.Match[str] | None,
 ) -> Head:
     start = label.end() if label else number.end() if number else opening.start()
-    text = line[start:].rstrip()
+    text = stripped(line[start:]) if label or number else line[start:].rstrip()
     closed = (label["closed"] + label["end"]) if label else ""
     if number and not label:
         closed = "".join(mark for mark in re.sub(r"^[^*_]+", "", number[0]) if mark in "*_")
@@ -138,22 +178,25 @@ def _head(
         number=value,
         label=kind,
         speaker=bool(label and (label["asker"] or label["answerer"])),
-        letter=len(word) == 1 and word.isascii() and digits is None,
+        letter=len(word) == 1 and word < "\u0500" and digits is None,
         delim=(label["delim"] if label else number["delim"] or "" if number else "").strip().strip("\\"),
         text=text,
         opened=opened,
         content=indent_of(prefix["indent"]) + len(prefix["bullet"]) + (len(number[0]) if number and not label else 0),
         taken=_taken(line, prefix, number, label),
+        is_block=bool(_ASKING_BLOCK.search(prefix["block"])),
     )
 
 
 def _value(number: re.Match[str]) -> int:
-    return int(next(value for name, value in number.groupdict().items() if value and name != "delim"))
+    value = next(value for name, value in number.groupdict().items() if value and name != "delim")
+    return int(value) if value.isdecimal() else ord(value) - ord("①") + 1
 
 
 def _taken(line: str, prefix: re.Match[str], number: re.Match[str] | None, label: re.Match[str] | None) -> str:
+    block = prefix["block"]
     if number is None and label is None:
-        return ""
-    start = (number or label).start()  # type: ignore[union-attr]
+        return block.strip()
+    start = prefix.start("block") if block else (number or label).start()  # type: ignore[union-attr]
     end = (label or number).end()  # type: ignore[union-attr]
     return " ".join(re.sub(r"[*_]+", " ", line[start:end]).split())

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from studyguide.transcripts.asking import clean_question
+from studyguide.transcripts.asking import clean_question, ends_asking, is_request
 from studyguide.transcripts.candidates import Candidate
 from studyguide.transcripts.chatter import is_chatter, is_rule
 from studyguide.transcripts.dedent import dedented, trimmed, unquoted
 from studyguide.transcripts.details import html_tags
-from studyguide.transcripts.lines import Line, join_lines
+from studyguide.transcripts.lines import Line, join_lines, split_lines
 from studyguide.transcripts.markers import is_marker
 from studyguide.transcripts.page import Page
-from studyguide.transcripts.pairs import Pair, add_pair
+from studyguide.transcripts.pairs import Pair, add_pair, split_question
 from studyguide.transcripts.reading import Reading
+from studyguide.transcripts.sections import section_length
 from studyguide.transcripts.tables import Row, count_breaks, with_breaks
 from studyguide.transcripts.tails import answer_length, list_length
 from studyguide.transcripts.transcript import Item, Piece
 
 _ALL = 1 << 30
+_DEFINITION = re.compile(r" {0,3}:[ \t]+(?=\S)")
+_BLOCK_MARKS = ("|", "|-", "|+", ">-", ">+")
+"""What stands before a text of several lines in YAML."""
 _LONGEST_QUESTION = 400
 
 
@@ -37,7 +42,7 @@ def build_items(page: Page, starts: Sequence[Candidate], reading: Reading) -> No
             builder.table(start)
             builder.loosen(start.table.stop, stop)
         else:
-            builder.item(start, stop, _at_boundary(start, following))
+            builder.item(start, stop, _at_boundary(start, following), is_last=following is None)
 
 
 def _at_boundary(start: Candidate, following: Candidate | None) -> bool:
@@ -76,15 +81,17 @@ class _Builder:
             kept = self.reading.labels if index in self.page.dropped or is_rule(line.text) else self.reading.loose
             kept.append(Piece(line.number, line.text.strip()))
 
-    def item(self, start: Candidate, stop: int, at_boundary: bool) -> None:
+    def item(self, start: Candidate, stop: int, at_boundary: bool, *, is_last: bool) -> None:
         page = self.page
         labels = [Piece(page.lines[start.index].number, start.head.taken)]
         parts = self._taken_apart(start, stop, labels)
         body = [index for index in range(parts.first, stop) if index not in page.dropped]
         lines = [page.lines[index] for index in body]
-        kept = self._kept(start, lines, [page.code[index] for index in body], at_boundary, bool(parts.lead))
+        section = section_length(page, start, body, is_last=is_last)
+        code = [page.code[index] for index in body[:section]]
+        kept = self._kept(start, lines[:section], code, at_boundary or section < len(body), bool(parts.lead))
         answer = self._answer(start, parts, lines[:kept])
-        if not answer or not parts.question or _is_only_talk(start, answer):
+        if not answer or not parts.question or _is_only_talk(start, parts.question, answer):
             self._refuse(start, stop, answer)
             return
         dropped = sorted(page.dropped & frozenset(range(start.index, stop)))
@@ -111,16 +118,27 @@ class _Builder:
             return _Parts(start.question, [], start.after, Line(line.number, start.rest))
         marker = self._marker(start, stop)
         if marker < 0:
-            return _Parts(start.question, [], start.after)
-        first, question = self._joined(start, marker, start.question)
-        before = [page.lines[index] for index in range(first, marker) if index not in page.dropped]
+            return self._unlabelled(start)
+        if start.kind == "speaker":
+            question, before = self._said(start, marker)
+        else:
+            first, question = self._joined(start, marker, start.question)
+            before = [page.lines[index] for index in range(first, marker) if index not in page.dropped]
         if marker in page.reveals:
             return _Parts(question, before, marker)
         head, line = page.heads[marker], page.lines[marker]
         assert head
         labels.append(Piece(line.number, head.taken))
-        lead = Line(line.number, head.opened + head.text) if head.text else None
+        lead = Line(line.number, head.opened + head.text) if head.text and head.text not in _BLOCK_MARKS else None
         return _Parts(question, before, marker + 1, lead, head.content)
+
+    def _unlabelled(self, start: Candidate) -> _Parts:
+        """An answer without a label; the colon of a definition list goes."""
+        line = self.page.lines[start.after] if start.after < len(self.page.lines) else None
+        definition = _DEFINITION.match(line.text) if line and start.kind == "plain" else None
+        if line is None or definition is None:
+            return _Parts(start.question, [], start.after)
+        return _Parts(start.question, [], start.after + 1, Line(line.number, line.text[definition.end() :]), 4)
 
     def _marker(self, start: Candidate, stop: int) -> int:
         """Return the line with the labelled answer, also behind the code or the options of a question."""
@@ -139,12 +157,24 @@ class _Builder:
         """Take plain lines straight after a question to it: its labelled answer comes later."""
         page, index = self.page, start.after
         while index < marker and start.kind != "heading":
+            if start.kind == "label" and page.lines[index].is_blank and not ends_asking(question):
+                index += 1
+                continue
             head, line = page.heads[index], page.lines[index]
             if head is None or not head.plain or len(question) + len(line.text) > _LONGEST_QUESTION:
                 break
             question = f"{question} {line.text.strip()}".strip()
             index += 1
         return index, clean_question(question) if index > start.after else question
+
+    def _said(self, start: Candidate, marker: int) -> tuple[str, list[Line]]:
+        """Return what a speaker asks, and the code or the long text that comes with it."""
+        lines = self.page.lines
+        said = join_lines(
+            [Line(lines[start.index].number, start.head.opened + start.question), *lines[start.after : marker]]
+        )
+        question, extra, _ = split_question(said)
+        return question, split_lines(extra, lines[start.index].number) if extra else []
 
     def _kept(
         self, start: Candidate, lines: Sequence[Line], code: Sequence[bool], at_boundary: bool, has_lead: bool
@@ -206,9 +236,11 @@ class _Builder:
             _add_row(self.reading, page.lines[row.index].number, row)
 
 
-def _is_only_talk(start: Candidate, answer: Sequence[Line]) -> bool:
-    """Whether a wish was answered with a greeting: the questions wished for come below."""
-    return start.kind == "speaker" and all(line.is_blank or is_chatter(line.text) for line in answer)
+def _is_only_talk(start: Candidate, question: str, answer: Sequence[Line]) -> bool:
+    """Whether somebody said "yes", or a wish was answered with a greeting: the questions come below."""
+    if start.kind != "speaker":
+        return False
+    return not is_request(question) or all(line.is_blank or is_chatter(line.text) for line in answer)
 
 
 def _add_row(reading: Reading, line: int, row: Row) -> None:
@@ -225,4 +257,4 @@ def _most(start: Candidate, parts: _Parts, is_close: bool) -> int:
         return max(4 if not parts.lead else 0, start.head.content, parts.column)
     if parts.lead:
         return max(3, parts.column)
-    return _ALL if is_close else 3
+    return _ALL if is_close or start.head.is_block else 3

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from studyguide.transcripts.signs import stripped
+
 _FENCE = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(`{3,}+|~{3,}+)([^`]*+)$")
 _LATE_FENCE = re.compile(r"[ \t>]*+[-*+#\d.) \t]*+[\w* \t]{1,40}[:：.)][*_ \t]*+(`{3,}+|~{3,}+)([^`]*+)$")
 _TABLE_RULE = re.compile(r"[ \t>]*+\|?+[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?+[ \t]*+$")
@@ -25,7 +27,8 @@ class Line:
     @property
     def is_blank(self) -> bool:
         """Whether nothing but white space stands on it."""
-        return not self.text or self.text.isspace()
+        text = self.text
+        return not text or text.isspace() or (not text[0].isascii() and not stripped(text))
 
 
 def split_lines(text: str, first: int = 1) -> list[Line]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from studyguide.transcripts.candidates import find_candidates
+from collections.abc import Sequence
+
+from studyguide.transcripts.answer_key import find_key, read_key
+from studyguide.transcripts.answers_first import labels_of_answers_first, read_answers_first
+from studyguide.transcripts.candidates import Candidate, find_candidates
 from studyguide.transcripts.choice import choose
 from studyguide.transcripts.items import build_items
+from studyguide.transcripts.own_labels import find_own_labels
 from studyguide.transcripts.page import read_page
 from studyguide.transcripts.reading import Reading
 
@@ -12,8 +17,29 @@ from studyguide.transcripts.reading import Reading
 def read_markdown(text: str, name: str, first: int = 1) -> Reading:
     """Return the questions of a text; `first` is the number of its first line."""
     page = read_page(text, first)
-    candidates = find_candidates(page)
     reading = Reading(name)
-    starts = choose(page, candidates) or choose(page, candidates, lenient=True)
+    if labels := labels_of_answers_first(page):
+        read_answers_first(page, labels, reading)
+        return reading
+    candidates = find_candidates(page)
+    if key := find_key(page, candidates):
+        read_key(page, key, reading)
+        return reading
+    starts = choose(page, candidates)
+    if not any(start.kind in ("label", "speaker") for start in starts) and (
+        own := find_own_labels(page.lines, page.code)
+    ):
+        own_page = read_page(text, first, own)
+        own_starts = choose(own_page, find_candidates(own_page))
+        if own_starts and 2 * len(own_starts) >= len(starts) and _begins_first(own_starts, starts):
+            page, starts = own_page, own_starts
+    if all(start.kind == "bold" and start.rest for start in starts):
+        others = choose(page, find_candidates(page, lenient=True), lenient=True)
+        starts = others if len(others) > 2 * len(starts) else starts
     build_items(page, starts, reading)
     return reading
+
+
+def _begins_first(own: Sequence[Candidate], others: Sequence[Candidate]) -> bool:
+    """Whether labels that a text has for itself stand around its questions, not within their answers."""
+    return not others or own[0].index <= others[0].index

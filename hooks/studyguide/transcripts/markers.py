@@ -15,8 +15,11 @@ def is_marker(page: Page, index: int, question: Head | None = None) -> bool:
         return False
     if head.letter and _is_option(page, index, head):
         return False
+    if not head.delim and head.number is not None and head.text:
+        return question is not None and not question.delim and question.number == head.number
     if head.letter and head.delim not in (":", "："):
-        return question is not None and question.label == "q" and question.letter and question.delim == head.delim
+        is_like = question is not None and (question.letter or question.number is not None)
+        return is_like and question is not None and question.label == "q" and question.delim == head.delim
     return not head.speaker or (question is not None and question.speaker)
 
 
@@ -44,6 +47,15 @@ def next_marker(page: Page, after: int, question: Head) -> int:
         if head is not None and head.label == "q":
             break
         index = page.filled[_block_end(page, index)]
+    return -1
+
+
+def next_turn(page: Page, after: int) -> int:
+    """Return the line on which the other side begins to speak, or -1 where the same one goes on."""
+    for index in range(after, len(page.lines)):
+        head = page.heads[index]
+        if head is not None and head.speaker:
+            return index if head.label == "a" else -1
     return -1
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from studyguide.transcripts.asking import asks
 from studyguide.transcripts.details import Fold, find_folds
-from studyguide.transcripts.heads import Head, read_head
+from studyguide.transcripts.glued import split_turns
+from studyguide.transcripts.heads import Head, Labels, read_head
 from studyguide.transcripts.lines import Line, fenced, split_lines, split_tags
 from studyguide.transcripts.tables import Table, find_tables
 
@@ -35,10 +36,10 @@ class Page:
     """Lines with the title of a chapter, which is loose text."""
 
 
-def read_page(text: str, first: int = 1) -> Page:
-    """Prepare a text; `first` is the number of its first line."""
+def read_page(text: str, first: int = 1, own: Labels | None = None) -> Page:
+    """Prepare a text; `first` is the number of its first line, `own` are its labels if not the usual words."""
     rows = split_lines(text, first)
-    lines, code = split_tags(rows, fenced(rows))
+    lines, code = split_turns(*split_tags(rows, fenced(rows)))
     tables = {table.start: table for table in find_tables(lines, code)}
     shield = list(code)
     for table in tables.values():
@@ -46,7 +47,7 @@ def read_page(text: str, first: int = 1) -> Page:
     heads = [
         None
         if (hidden and not _labels_code(lines, code, index)) or lines[index].is_blank
-        else read_head(lines[index].text)
+        else read_head(lines[index].text, own)
         for index, hidden in enumerate(shield)
     ]
     folds, reveals, dropped, chapters = _sort_folds(find_folds(lines, code), heads)

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from studyguide.transcripts.asking import asks, clean_question, ends_asking
 from studyguide.transcripts.heads import read_head
+from studyguide.transcripts.lines import indent_of
 from studyguide.transcripts.reading import Reading
+from studyguide.transcripts.signs import one_line
 from studyguide.transcripts.transcript import Item, Piece
 
 _LONGEST = 400
+_CODE = 4
+"""Columns that make a block of code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def add_pair(reading: Reading, pair: Pair) -> None:
 def split_question(text: str) -> tuple[str, str, str]:
     """Return a question on one line, what belongs before its answer (code, a long text), and its label."""
     first, extra = _first_part(text.strip())
-    head = read_head(" ".join(first.split()))
+    head = read_head(one_line(first))
     if head.label == "a" or head.bullet:
         return clean_question(first), extra, ""
     mark = "#" * head.level
@@ -70,6 +74,7 @@ def _first_part(text: str) -> tuple[str, str]:
 
 def _unlabelled(text: str) -> tuple[str, str]:
     text = text.strip("\n").rstrip()
+    text = text.lstrip() if indent_of(text) < _CODE else text
     first, newline, rest = text.partition("\n")
     head = read_head(first)
     if head.label != "a" or head.speaker or head.delim not in (":", "：") or head.bullet:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from studyguide.problems import Problem, tidy
+from studyguide.transcripts.cards import find_cards, read_cards
 from studyguide.transcripts.delimited import find_layout, read_delimited
 from studyguide.transcripts.markdown import read_markdown
 from studyguide.transcripts.reading import Reading
@@ -17,7 +22,8 @@ def read_transcript(text: str, name: str) -> Transcript:
     Takes time in proportion to the length of the text.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    reading, source, has_lines = _read(text, name)
+    with _uncollected():
+        reading, source, has_lines = _read(text, name)
     problems = list(reading.problems)
     if not reading.items and not problems and text.strip():
         message = "no question with an answer was found"
@@ -34,6 +40,18 @@ def read_transcript(text: str, name: str) -> Transcript:
     )
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let no garbage be looked for: many small objects are made, none in circles, and all are kept."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _read(text: str, name: str) -> tuple[Reading, str, bool]:
     if looks_like_json(text):
         reading, source = read_json(text, name)
@@ -43,4 +61,5 @@ def _read(text: str, name: str) -> tuple[Reading, str, bool]:
     layout = find_layout(text, name)
     if layout:
         return read_delimited(text, name, layout), text, True
-    return read_markdown(text, name), text, True
+    cards = find_cards(text)
+    return (read_cards(text, name, cards) if cards else read_markdown(text, name)), text, True

@@ -31,5 +31,5 @@ class Reading:
 
 def shortened(text: str, length: int = 60) -> str:
     """Return a text on one line, cut with an ellipsis."""
-    text = " ".join(text.split())
+    text = " ".join(text[: 20 * length].split())
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -116,6 +116,8 @@ def _is_pair(node: Sequence[Node]) -> bool:
 
 
 def _object(node: Object, reading: Reading) -> None:
+    if _lists(node, reading):
+        return
     keys = _keys(node)
     if keys is None:
         _mapping(node, reading)
@@ -126,15 +128,37 @@ def _object(node: Object, reading: Reading) -> None:
             reading.labels.append(Piece(name.line, name.text))
             _walk(value, reading, name.line)
     labels = [node.pairs[index][0].text for index in keys if index >= 0]
-    labels += [leaf for leaf in (flat(node.pairs[answer][1]) if answer >= 0 else ()) if isinstance(leaf, Number)]
+    labels += _not_said(node.pairs[answer][1]) if answer >= 0 else []
     add_pair(reading, _pair(node.pairs[question][1], node.pairs[answer][1] if answer >= 0 else [], tuple(labels)))
+
+
+def _lists(node: Object, reading: Reading) -> bool:
+    """Read a list of questions beside a list of as many answers; return whether the object has them."""
+    lists = {column_name(name.text): (name, value) for name, value in node.pairs if isinstance(value, list)}
+    names = next(
+        ((q, a) for q in ("questions", "question") for a in ("answers", "answer") if {q, a} <= set(lists)), None
+    )
+    if names is None:
+        return False
+    (asked, questions), (answered, answers) = (lists[name] for name in names)
+    if not isinstance(questions, list) or not isinstance(answers, list) or len(questions) != len(answers):
+        return False
+    if not questions or not all(isinstance(text, Text) for text in (*questions, *answers)):
+        return False
+    for name, value in node.pairs:
+        reading.labels.append(Piece(name.line, name.text))
+        if name is not asked and name is not answered:
+            _walk(value, reading, name.line)
+    for question, answer in zip(questions, answers, strict=True):
+        add_pair(reading, _pair(question, answer, ()))
+    return True
 
 
 def _mapping(node: Object, reading: Reading) -> None:
     """An object without telling keys: each key that asks is a question, and its text the answer."""
     for name, value in node.pairs:
-        if ends_asking(name.text) and isinstance(value, Text):
-            add_pair(reading, _pair(name, value, ()))
+        if ends_asking(name.text) and _is_text(value):
+            add_pair(reading, _pair(name, value, tuple(_not_said(value))))
         else:
             reading.labels.append(Piece(name.line, name.text))
             _walk(value, reading, name.line)
@@ -164,15 +188,47 @@ def _rank(name: str, order: Sequence[str]) -> int:
 
 
 def _is_text(value: Node) -> bool:
-    """Whether a value is a text, a number, or a list of such."""
+    """Whether a value is a text or a number, or has texts in it and no question of its own."""
+    if isinstance(value, Object):
+        return _keys(value) is None and all(_is_plain(inner) for _, inner in value.pairs) and _has_text(value)
     if isinstance(value, list):
-        return bool(value) and all(isinstance(inner, Text) for inner in value)
+        return all(isinstance(inner, Text) or (isinstance(inner, Object) and _is_text(inner)) for inner in value)
     return isinstance(value, Text) or (isinstance(value, Number) and value != "null")
+
+
+def _is_plain(value: Node) -> bool:
+    return not isinstance(value, list | Object) or (isinstance(value, list) and all(map(_is_leaf, value)))
+
+
+def _is_leaf(value: Node) -> bool:
+    return isinstance(value, Text | Number)
+
+
+def _has_text(value: Object) -> bool:
+    return any(isinstance(leaf, Text) and leaf.text.strip() for _, inner in value.pairs for leaf in flat(inner))
+
+
+def _said(value: Node) -> list[Text]:
+    """Return the texts of a value, without the keys of its objects."""
+    if isinstance(value, Object):
+        return [text for _, inner in value.pairs for text in _said(inner)]
+    if isinstance(value, list):
+        return [text for inner in value for text in _said(inner)]
+    return [value] if isinstance(value, Text) else []
+
+
+def _not_said(value: Node) -> list[str]:
+    """Return the keys and numbers of a value."""
+    if isinstance(value, Object):
+        return [part for name, inner in value.pairs for part in (name.text, *_not_said(inner))]
+    if isinstance(value, list):
+        return [part for inner in value for part in _not_said(inner)]
+    return [value] if isinstance(value, Number) else []
 
 
 def _pair(question: Node, answer: Node, labels: tuple[str, ...]) -> Pair:
     assert isinstance(question, Text)
-    texts = [leaf for leaf in flat(answer) if isinstance(leaf, Text)]
+    texts = _said(answer)
     text = "\n\n".join(leaf.text for leaf in texts)
     if isinstance(answer, Number):
         text, labels = str(answer), tuple(label for label in labels if label is not answer)

@@ -13,6 +13,16 @@ _LIST = re.compile(r"[ \t]*+(?:[-+•]|\*|\d{1,9}+[.)])[ \t]")
 _TITLE = re.compile(r" {0,3}(\*\*|__)[^*_.!?]{1,80}\1:?\s*$")
 
 
+_CHAPTER = re.compile(
+    r"(?:basics?|beginner|easy|intermediate|medium|advanced|expert|hard|junior|senior|questions?|section|part|level|topics?"
+    r"|chapter|module|round|general|miscellaneous)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"[ \t]*[*_]{0,3}(?:flash ?)?(?:card|item|entry)[ \t]*#?\d{1,4}[.:]?[*_]{0,3}:?\s*$", re.IGNORECASE
+)
+
+
 def answer_length(lines: Sequence[Line], code: Sequence[bool], *, at_boundary: bool) -> int:
     """Return how many of the lines after a question belong to its answer.
 
@@ -48,6 +58,8 @@ def _separates(lines: Sequence[Line], index: int, at_boundary: bool) -> bool:
     if _HEADING.match(text) or is_rule(text):
         return True
     alone = index == 0 or lines[index - 1].is_blank
+    if alone and (_COUNTED.match(text) or (_TITLE.match(text) and _CHAPTER.search(text[:80]))):
+        return True
     return at_boundary and alone and (is_image(text) or bool(_TITLE.match(text)))
 
 

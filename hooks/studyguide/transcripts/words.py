@@ -33,6 +33,14 @@ ANSWERER = (
 )  # fmt: skip
 """Who speaks in the record of a chat or an interview; they count only in turns."""
 
+PAIRS = frozenset(
+    (
+        ("front", "back"), ("term", "definition"), ("prompt", "completion"), ("exercise", "solution"),
+        ("problem", "solution"), ("input", "output"), ("word", "meaning"), ("card", "answer"), ("riddle", "answer"),
+    )
+)  # fmt: skip
+"""Labels that mean question and answer where a text has no others, and where they take turns."""
+
 REVEAL = (
     "show answer", "see answer", "view answer", "reveal answer", "click to reveal", "click to show answer",
     "show the answer", "click for answer", "click to see the answer", "click here for answer", "answers",
@@ -83,6 +91,17 @@ COLUMN_ANSWER = frozenset(
 KEY_QUESTION = ("question", "q", "question text", "questiontext", "prompt", "query", "front", "instruction", "term")
 KEY_ANSWER = ("answer", "a", "answer text", "answertext", "response", "answers", "back", "output", "completion")
 """Where an object has several keys of the kind, the first of these is taken."""
+
+SECTIONS = frozenset(
+    (
+        "conclusion conclusions summary summing recap wrap wrapping example examples key takeaway takeaways tip "
+        "tips bonus final further additional more next resources references reading contents table introduction "
+        "overview notes note section part chapter module topic about appendix practice best common pro quick in to "
+        "step steps here basic basics advanced intermediate beginner junior senior general behavioral behavioural "
+        "technical other my"
+    ).split()
+)
+"""First words of titles that are no questions."""
 
 CHIT_CHAT = frozenset(
     (
