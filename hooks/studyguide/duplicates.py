@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studyguide.dedup.decisions import Decisions, read_decisions
-from studyguide.dedup.entry import POSSIBLE, Band, Entry, Pair
+from studyguide.dedup.entry import POSSIBLE, Band, Entry, Pair, shown
 from studyguide.dedup.index import Index
 from studyguide.dedup.semantic import Backend
 from studyguide.model import Guide, Question
+from studyguide.nearest import near
 from studyguide.problems import Problem
 
 DECISIONS = "content/duplicates.txt"
@@ -82,7 +83,9 @@ def duplicate_problems(guide: Guide, findings: Findings) -> Iterator[Problem]:
             message = f"the question and its answer are the same as those of `{first.id}` ({first.path})"
             yield Problem(second.path, line, "SG701", message, f"remove one: `studyguide merge {first.id} {second.id}`")
         elif pair.band in {Band.SAME_QUESTION, Band.LIKELY}:
-            message = f"this may ask the same as `{first.id}`: {first.question} ({pair.score:.2f}; {pair.evidence})"
+            message = (
+                f"this may ask the same as `{first.id}`: {first.question} ({shown(pair.score):.2f}; {pair.evidence})"
+            )
             hint = f"`studyguide merge {first.id} {second.id}`, or `studyguide distinct {first.id} {second.id}`"
             yield Problem(second.path, line, "SG702", message, hint)
 
@@ -94,3 +97,8 @@ def by_new_question(pairs: Iterable[Pair], since: Collection[str] | None) -> dic
         new = pair.first if since is not None and pair.second not in since else pair.second
         grouped.setdefault(new, []).append(pair)
     return grouped
+
+
+def no_question(name: str, known: Collection[str]) -> str:
+    """Return the message that no question has an id, with the nearest id that one has."""
+    return f"there is no question `{name}`; {near(name, known)}"

@@ -6,7 +6,7 @@ import json
 import textwrap
 from collections.abc import Collection
 
-from studyguide.dedup.entry import Band, Pair
+from studyguide.dedup.entry import Band, Pair, shown
 from studyguide.duplicates import Findings, by_new_question
 from studyguide.model import Guide, Question
 
@@ -40,7 +40,7 @@ def as_text(guide: Guide, findings: Findings, since: Collection[str] | None) -> 
     lines = []
     for pair in findings.pairs:
         first, second = guide.by_id[pair.first], guide.by_id[pair.second]
-        lines.append(f"{_TIERS[pair.band]} ({pair.score:.2f})")
+        lines.append(f"{_TIERS[pair.band]} ({shown(pair.score):.2f})")
         lines += [f"  {question.id}: {question.question}  [{question.path}]" for question in (first, second)]
         lines += textwrap.wrap(str(pair.evidence), 96, initial_indent="  ", subsequent_indent="  ")
         lines += [
@@ -107,7 +107,7 @@ def _comment(guide: Guide, pair: Pair, new: str) -> str:
     asked = guide.by_id[new]
     lines = [
         f"- **{_escaped(asked.question)}** (`{asked.path}`)",
-        f"  looks like **{_escaped(other.question)}** (`{other.path}`): {_TIERS[pair.band]}, {pair.score:.2f}",
+        f"  looks like **{_escaped(other.question)}** (`{other.path}`): {_TIERS[pair.band]}, {shown(pair.score):.2f}",
         f"  <br>{_escaped(str(pair.evidence))}",
         f"  <br>`studyguide merge {other.id} {new}` or `studyguide distinct {other.id} {new}`",
     ]

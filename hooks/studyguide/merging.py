@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from studyguide.editing import with_list
+from studyguide.footnotes import with_own_names
 from studyguide.model import PARTS, Guide, Question
 from studyguide.scan import scan
 from studyguide.source import QUESTIONS
@@ -72,7 +73,7 @@ def _images(guide: Guide, kept: Question, gone: Question) -> dict[str, str]:
 
 
 def _another_take(kept: Question, gone: Question, images: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    body = _rebased(gone.body, gone.topic, kept.topic, images)
+    body = with_own_names(_rebased(gone.body, gone.topic, kept.topic, images), kept.body)
     existing = {_plain(paragraph) for paragraph in _paragraphs(kept.body)}
     kept_blocks: list[str] = []
     dropped: list[str] = []

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from studyguide.dedup.engine import MEANING
-from studyguide.dedup.entry import Band, band_of
+from studyguide.dedup.entry import Band, band_of, shown
 from studyguide.dedup.features import EARLY, LATE
 from studyguide.dedup.model import load_model, logit, make_model, sigmoid
 
@@ -55,3 +55,13 @@ def test_scores_and_log_odds_are_inverse() -> None:
 def test_bands_begin_at_their_cut(score: float, band: Band) -> None:
     """A score on the cut belongs to the upper band."""
     assert band_of(score) is band
+
+
+@pytest.mark.parametrize(
+    ("score", "text"),
+    [(0.7999, "0.79"), (0.4999, "0.49"), (0.80, "0.80"), (0.876, "0.88"), (0.5, "0.50"), (0.0, "0.00")],
+)
+def test_a_score_is_shown_within_its_band(score: float, text: str) -> None:
+    """A possible duplicate never shows the score from which on they are likely."""
+    assert f"{shown(score):.2f}" == text
+    assert band_of(shown(score)) is band_of(score)

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -131,3 +132,55 @@ def test_no_word_is_lost(tmp_path_factory, kept: list[str], gone: list[str]) -> 
     before = Counter(WORDS.findall("\n".join([*kept, *gone, "Another take"])))
     after = Counter(WORDS.findall("\n".join([document.body, *result.dropped])))
     assert before == after
+
+
+FOOTNOTES = st.lists(st.tuples(st.sampled_from("1 2 a 1-2".split()), st.sampled_from(("One.", "Two."))), max_size=4)
+
+
+@given(kept=FOOTNOTES, gone=FOOTNOTES)
+def test_each_footnote_meets_its_own_text(
+    tmp_path_factory: pytest.TempPathFactory, kept: list[tuple[str, str]], gone: list[tuple[str, str]]
+) -> None:
+    """Two answers that use one name for different footnotes come together with two names."""
+    root = project(
+        tmp_path_factory.mktemp("merge"),
+        {
+            "one/kept.md": question("What?", with_footnotes(dict(kept), "K")),
+            "one/gone.md": question("Why?", with_footnotes(dict(gone), "G")),
+        },
+    )
+    texts = {file.path: file.text for file in read_sources(root).files}
+    text = merge(load_guide(root).guide, texts, "kept", "gone").written["content/qa/one/kept.md"]
+
+    names = re.findall(r"^\[\^(.+?)\]: ", text, re.MULTILINE)
+    meanings = dict(re.findall(r"^\[\^(.+?)\]: (.+)$", text, re.MULTILINE))
+    said = [(who, old, meanings[name]) for who, old, name in re.findall(r"([KG]) (\S+) says\[\^(.+?)\]", text)]
+    assert len(names) == len(set(names))
+    assert sorted(said) == sorted(
+        [*(("K", *note) for note in dict(kept).items()), *(("G", *note) for note in dict(gone).items())]
+    )
+
+
+def with_footnotes(notes: dict[str, str], who: str) -> str:
+    """Return an answer with a sentence for each footnote."""
+    parts = [f"{who} {name} says[^{name}]" for name in notes] + [f"[^{name}]: {text}" for name, text in notes.items()]
+    return "\n\n".join(["Answer.", *parts])
+
+
+def test_names_of_footnotes_stay_in_code(tmp_path: Path) -> None:
+    """Only prose is changed: what looks like a footnote in code is none."""
+    body = "Text[^1] and `a[^1]`.\n\n```text\n[^1]\n```\n\n[^1]: Other."
+    files = {"one/kept.md": question("What?", "It[^1].\n\n[^1]: Text."), "one/gone.md": question("Why?", body)}
+
+    text = merged(project(tmp_path, files))["content/qa/one/kept.md"]
+
+    assert "Text[^1-2] and `a[^1]`.\n\n```text\n[^1]\n```\n\n[^1-2]: Other." in text
+
+
+def test_the_nearest_id_is_named(tmp_path: Path) -> None:
+    """A slip of the keyboard is answered with the question that was meant."""
+    command = [sys.executable, "-m", "studyguide", "merge", "kept", "gon"]
+
+    result = subprocess.run(command, cwd=project(tmp_path, FILES), capture_output=True, text=True, check=False)
+
+    assert "there is no question `gon`; did you mean `gone`?" in result.stderr

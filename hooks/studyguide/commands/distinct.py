@@ -9,7 +9,7 @@ from typing import Any
 from studyguide.commands.duplicates import read_decided
 from studyguide.commands.project import need_project
 from studyguide.dedup.decisions import decide
-from studyguide.duplicates import DECISIONS, entry_of, known_decisions
+from studyguide.duplicates import DECISIONS, entry_of, known_decisions, no_question
 from studyguide.files import write_atomically
 from studyguide.loader import load_guide
 
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     guide = load_guide(project).guide
     unknown = [name for name in (options.first, options.second) if name not in guide.by_id]
     if unknown or options.first == options.second:
-        what = f"there is no question `{unknown[0]}`" if unknown else "A and B are the same question"
+        what = no_question(unknown[0], guide.by_id) if unknown else "A and B are the same question"
         print(f"studyguide distinct: {what}", file=sys.stderr)
         return 2
     decisions, problems = known_decisions(guide, read_decided(project))

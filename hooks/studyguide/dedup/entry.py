@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -40,6 +41,12 @@ def band_of(score: float) -> Band:
     if score >= LIKELY:
         return Band.LIKELY
     return Band.POSSIBLE if score >= POSSIBLE else Band.NONE
+
+
+def shown(score: float) -> float:
+    """Return a score with two decimals, rounded down where it would seem to reach the next band otherwise."""
+    rounded = round(score, 2)
+    return rounded if band_of(rounded) is band_of(score) else math.floor(score * 100) / 100
 
 
 @dataclass(frozen=True, slots=True)
