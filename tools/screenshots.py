@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +24,8 @@ PARTS: Mapping[str, str] = {
     "table": "table:not(.highlighttable)",
     "formula": ".sg-formula",
     "figure": "img",
+    "callout": ".admonition",
+    "footnotes": ".footnote",
     "references": ".sg-refs",
     "related": ".sg-related",
 }
@@ -51,7 +55,8 @@ def main() -> int:
     with sync_playwright() as driver, _served(options.site) as address:
         browser = driver.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
         for shot in (*shots(), *_answers(browser, options.site, address)):
-            if options.only in shot.name:
+            there = shot.name == "missing" or (options.site / shot.page).is_file()
+            if there and options.only in shot.name:
                 _take(browser, address, shot, options.folder)
         browser.close()
     return 0
@@ -67,11 +72,17 @@ def shots() -> tuple[Shot, ...]:
         Shot("tags", "tags.html"),
         Shot("references", "references.html"),
         Shot("mind-map", "mind-map.html"),
+        Shot("paths", "paths.html"),
+        Shot("path", "paths.html", lambda page: _scroll_to(page, ".sg-path")),
+        Shot("glossary", "glossary.html"),
         Shot("about", "about.html"),
+        Shot("contributing", "contributing.html"),
+        Shot("checks", "checks.html", lambda page: _scroll_to(page, "h2")),
         Shot("missing", "no-such-page.html"),
         Shot("search", "index.html", _search),
         Shot("footer", "about.html", lambda page: page.evaluate("scrollTo(0, document.body.scrollHeight)")),
         Shot("menu", "index.html", lambda page: page.click("label.md-header__button[for=__drawer]"), widths=(360, 768)),
+        Shot("narrow", "questions.html", widths=(320,)),
     )
 
 
@@ -82,6 +93,7 @@ def _answers(browser: Browser, site: Path, address: str) -> Iterator[Shot]:
         return
     yield Shot("topic", topics[0])
     yield Shot("topic-question", topics[0], lambda page: _scroll_to(page, ".sg-question"))
+    yield Shot("narrow-answer", topics[0], _opened(".sg-body"), widths=(320,))
     page = browser.new_page()
     wanted = dict(PARTS)
     for topic in topics:
@@ -160,8 +172,14 @@ def _served(site: Path) -> Iterator[str]:
 
 
 def _chromium() -> str | None:
-    """Return the machine's Chromium, or nothing for Playwright's own."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    """Return a named Chromium or the machine's, or nothing for Playwright's own, which is installed if need be."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    found = os.environ.get("STUDYGUIDE_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        command = [sys.executable, "-m", "playwright", "install", "chromium"]
+        if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode != 0:
+            sys.exit("no Chromium browser could be had: install one, or name one in STUDYGUIDE_CHROMIUM")
+    return found
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@
   function clearButton() {
     var reset = document.createElement("button");
     reset.type = "button";
+    reset.hidden = true;
     reset.className = "sg-button";
     reset.textContent = "Clear";
     reset.addEventListener("click", function () {
@@ -43,6 +44,7 @@
     return reset;
   }
 
+  var clear = clearButton();
   var controls = {
     words: input(),
     level: select(place.dataset.levels, "All levels"),
@@ -69,6 +71,7 @@
     });
     lists.forEach(function (list) { list.hidden = !list.querySelector(".sg-row:not([hidden])"); });
     count.textContent = shown === rows.length ? "All " + shown + " questions" : shown + " of " + rows.length + " questions";
+    clear.hidden = names.every(function (name) { return !controls[name].value; });
     keepAddress();
   }
 
@@ -87,7 +90,7 @@
     controls[name].addEventListener("input", apply);
   });
   place.append(
-    field("Words", controls.words), field("Level", controls.level), field("Tag", controls.tag), clearButton(), count
+    field("Words", controls.words), field("Level", controls.level), field("Tag", controls.tag), clear, count
   );
   apply();
 })();

@@ -1,14 +1,11 @@
 /* Progress on the page of the reading paths: a checkbox for each question, kept in this browser, moved as a file.
-   Everything lives on this one page, because some browsers give every page that is opened from disk its own storage.
-   Without this script the lists are complete and have no checkboxes. */
+   Needs progress-store.js. Without this script the lists are complete and have no checkboxes. */
 (function () {
   "use strict";
   var place = document.querySelector("[data-sg-progress]");
   if (!place) return;
 
-  var KEY = "studyguide:v1";
-  var MAX_CHARACTERS = 1000000;
-  var ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+  var store = window.sgProgress;
   var FILE = "study-progress.json";
   var rows = Array.prototype.slice.call(document.querySelectorAll("[data-sg-question]"));
   var known = new Set(rows.map(function (row) { return row.dataset.sgQuestion; }));
@@ -16,56 +13,16 @@
   var boxes = [];
   var meters = [];
 
-  /* ---- The format: {"studyguide": 1, "done": {"<id>": true}} ---- */
-
-  function isObject(value) {
-    return value !== null && typeof value === "object" && !Array.isArray(value);
-  }
-
-  /* Return the ids that a text marks as done. Nothing of it is used before all of it has been checked. */
-  function parse(text) {
-    if (text.length > MAX_CHARACTERS) throw new Error("it is too large");
-    var value;
-    try { value = JSON.parse(text); } catch (error) { throw new Error("it is not a file of progress"); }
-    if (!isObject(value) || Object.keys(value).sort().join() !== "done,studyguide" || value.studyguide !== 1 ||
-        !isObject(value.done)) {
-      throw new Error("it is not a file of progress");
-    }
-    var ids = Object.keys(value.done);
-    ids.forEach(function (id) {
-      if (!ID.test(id)) throw new Error("it holds a name that is no question's");
-      if (typeof value.done[id] !== "boolean") throw new Error("it holds a value that is neither true nor false");
-    });
-    return new Set(ids.filter(function (id) { return value.done[id]; }));
-  }
-
-  function serialise(ids) {
-    var members = Array.from(ids).sort().map(function (id) { return [id, true]; });
-    return JSON.stringify({ studyguide: 1, done: Object.fromEntries(members) });
-  }
-
-  /* ---- The storage: may be missing, full or hold something else ---- */
+  /* ---- What is kept ---- */
 
   function load() {
-    var text;
-    try { text = window.localStorage.getItem(KEY); } catch (error) {
-      say("This browser does not keep progress for this page. Export it before you leave.");
-      return;
-    }
-    if (text === null) { done = new Set(); return; }
-    try { done = parse(text); } catch (error) {
-      say("The stored progress cannot be read. It stays as it is until you mark a question, import a file or reset.");
-    }
+    try { done = store.read() || new Set(); } catch (error) { say(error.message); }
   }
 
   function save() {
-    try {
-      window.localStorage.setItem(KEY, serialise(done));
-      return true;
-    } catch (error) {
-      say("This browser could not store your progress. Export it before you leave.");
-      return false;
-    }
+    var saved = store.write(done);
+    if (!saved) say("This browser could not store your progress. Export it before you leave.");
+    return saved;
   }
 
   /* ---- What the reader does ---- */
@@ -80,15 +37,12 @@
 
   /* Take over what another window has stored since; leave what cannot be read. */
   function reload() {
-    try {
-      var text = window.localStorage.getItem(KEY);
-      if (text !== null) done = parse(text);
-    } catch (error) { /* said when the page was opened */ }
+    try { done = store.read() || done; } catch (error) { /* said when the page was opened */ }
   }
 
   function exportFile() {
     var link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([serialise(done)], { type: "application/json" }));
+    link.href = URL.createObjectURL(new Blob([store.serialise(done)], { type: "application/json" }));
     link.download = FILE;
     link.hidden = true;
     document.body.appendChild(link);
@@ -102,13 +56,13 @@
     var reader = new FileReader();
     reader.onload = function () { importText(String(reader.result)); };
     reader.onerror = function () { say("The file could not be read."); };
-    if (file.size > 4 * MAX_CHARACTERS) say("The file was not imported: it is too large.");
+    if (file.size > 4 * store.MAX_CHARACTERS) say("The file was not imported: it is too large.");
     else reader.readAsText(file);
   }
 
   function importText(text) {
     var ids;
-    try { ids = parse(text); } catch (error) {
+    try { ids = store.parse(text); } catch (error) {
       say("The file was not imported: " + error.message + ". Your progress is as it was.");
       return;
     }
@@ -219,8 +173,7 @@
   rows.forEach(addBox);
   load();
   show();
-  window.addEventListener("storage", function (event) {
-    if (event.key !== KEY && event.key !== null) return;
+  store.onChange(function () {
     load();
     show();
   });

@@ -33,12 +33,28 @@
     place.scrollIntoView();
   }
 
-  /* Mark the words that a search has found; `found` holds the beginnings of words. */
+  /* Who follows a link and comes back, or loads the page again, finds open what was open, at the same place. */
+  var remembered = "";
+  function rememberOpen() {
+    var open = answers.reduce(function (all, answer, index) { return answer.open ? all.concat(index) : all; }, []);
+    if (open.join() === remembered) return; // all answers at once are one change
+    remembered = open.join();
+    history.replaceState(Object.assign({}, history.state, { sgOpen: open }), "");
+  }
+
+  function openRemembered() {
+    ((history.state || {}).sgOpen || []).forEach(function (index) { if (answers[index]) answers[index].open = true; });
+  }
+
+  /* Mark the words that a search has found; `found` holds the beginnings of words, and short ones whole. */
   function mark(place, found) {
-    var words = found.split(/\s+/).filter(function (word) { return word.length > 2; });
+    var words = found.split(/\s+/).filter(function (word) { return word.length > 1; });
     if (!words.length) return;
-    var escaped = words.map(function (word) { return word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"); });
-    var pattern = new RegExp("(?<![\\p{L}\\p{N}])(?:" + escaped.join("|") + ")[\\p{L}\\p{N}]*", "giu");
+    var beginnings = words.map(function (word) {
+      var rest = word.length > 2 ? "[\\p{L}\\p{N}]*" : "(?![\\p{L}\\p{N}])";
+      return word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&") + rest;
+    });
+    var pattern = new RegExp("(?<![\\p{L}\\p{N}])(?:" + beginnings.join("|") + ")", "giu");
     textsOf(place).forEach(function (text) { markIn(text, pattern); });
   }
 
@@ -111,6 +127,7 @@
   }
 
   setAll(false);
+  openRemembered();
   root.classList.add("sg-ready");
 
   var tools = document.querySelector("[data-sg-tools]");
@@ -134,6 +151,7 @@
     afterTwoFrames(function () { root.classList.add("sg-settled"); });
   });
   document.addEventListener("toggle", prepareSoon, true);
+  document.addEventListener("toggle", rememberOpen, true);
   document.addEventListener("scroll", function (event) {
     if (event.target !== document) prepareSoon();
   }, { capture: true, passive: true });

@@ -109,9 +109,15 @@ class Firefox:
 
     def value(self, expression: str) -> Any:
         """Return the value of an expression in the page, as JSON has it."""
-        wrapped = f"Promise.resolve({expression}).then((value) => JSON.stringify(value ?? null))"
+        return self._evaluate(f"JSON.stringify(({expression}) ?? null)", promised=False)
+
+    def promised(self, expression: str) -> Any:
+        """Return what a promise of the page comes to; the page must stay until it does, or no answer ever comes."""
+        return self._evaluate(f"({expression}).then((value) => JSON.stringify(value ?? null))", promised=True)
+
+    def _evaluate(self, expression: str, *, promised: bool) -> Any:
         result = self._send(
-            "script.evaluate", {"expression": wrapped, "target": {"context": self._tab}, "awaitPromise": True}
+            "script.evaluate", {"expression": expression, "target": {"context": self._tab}, "awaitPromise": promised}
         )
         assert result["type"] == "success", result.get("exceptionDetails", {}).get("text")
         return json.loads(result["result"]["value"])

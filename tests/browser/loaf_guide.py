@@ -75,6 +75,10 @@ $$
 print([round(1 - 0.7**minute, 3) for minute in range(10)])
 ```
 
+```text
+[0.0, 0.3, 0.51, 0.657]
+```
+
 | Minutes of kneading | Stretch of the dough | Look of its surface | Sound when it is struck | Verdict of the baker |
 |:--|--:|--:|--:|--:|
 | 2 | 1 | rough | dull | gonothing |

@@ -153,4 +153,4 @@ def test_every_page_can_be_skipped_into(open_page: Opener, path: str):
     page = open_page(path, over="http")
 
     assert page.locator("a.md-skip[href='#sg-content']").count() == 1
-    assert page.locator("article#sg-content h1").count() == 1
+    assert page.locator("#sg-content + article h1").count() == 1

@@ -180,3 +180,59 @@ def test_fonts_of_closed_answers_are_not_loaded(open_page: Opener, seen: Seen):
 
     page.get_by_role("button", name="Show all answers").click()
     eventually(page, "[...document.fonts].some((font) => font.family.includes('Math') && font.status === 'loaded')")
+
+
+def test_scripts_add_no_id_twice(open_page: Opener):
+    """The theme names blocks of code when an answer opens: each gets a name of its own."""
+    page = open_page(TOPIC)
+    page.get_by_role("button", name="Show all answers").click()
+
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((element) => element.id)")
+
+    assert sorted(ids) == sorted(set(ids))
+    assert {"__code_0", "__code_1"} <= set(ids)
+
+
+@pytest.mark.parametrize("path", [TOPIC, "index.html", "mind-map.html"])
+def test_print_is_dark_on_light(open_page: Opener, path: str):
+    """A reader who prefers dark colours gets paper that can be read."""
+    page = open_page(path, scheme="dark")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    too_light = """[...document.querySelectorAll('article :is(h1, h2, p, li, a, strong, code)')]
+      .filter((element) => element.checkVisibility() && getComputedStyle(element).color.match(/[0-9.]+/g)
+        .slice(0, 3).reduce((sum, part) => sum + Number(part), 0) > 420)
+      .map((element) => element.outerHTML.slice(0, 80))"""
+
+    eventually(page, f"{too_light}.length === 0")  # colours fade into each other
+    assert page.locator("article :is(h1, h2)").first.is_visible()
+
+
+@OVER
+@pytest.mark.parametrize("way", ["back", "again"])
+def test_who_comes_back_finds_the_page_as_it_was(open_page: Opener, over: str, way: str):
+    """After a link and back, or after loading again, the same answers are open and the page is at the same place."""
+    page = open_page(TOPIC, over=over, size=(360, 740))
+    page.locator(f"{ANSWERS} > summary").nth(1).click()
+    eventually(page, "((history.state || {}).sgOpen || []).length === 1")
+    page.evaluate("document.getElementById('steam').scrollIntoView({block: 'center'})")
+    place = page.evaluate("document.getElementById('steam').getBoundingClientRect().top")
+
+    if way == "back":
+        page.goto(page.url.replace(TOPIC, "about.html"))
+        page.go_back()
+    else:
+        page.reload()
+
+    eventually(page, "document.querySelector('#why-knead').closest('section').querySelector('details').open")
+    assert _open_count(page) == 1
+    eventually(page, f"Math.abs(document.getElementById('steam').getBoundingClientRect().top - {place}) < 40")
+
+
+@pytest.mark.parametrize("question", ["what-is-yeast", "why-knead"])
+def test_the_contents_point_at_the_question_of_the_address(open_page: Opener, question: str):
+    """Who follows a link sees the whole head of the question, and it is the current entry of the contents."""
+    page = open_page(f"{TOPIC}?h=knead+yeast#{question}", size=(1280, 700))
+
+    eventually(page, f"document.querySelector('.md-nav--secondary a.md-nav__link--active')?.hash === '#{question}'")
+    expect(page.locator(f".sg-question:has(#{question}) .sg-meta")).to_be_in_viewport(ratio=1)

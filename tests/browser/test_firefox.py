@@ -20,7 +20,7 @@ def test_its_policy_for_files_is_the_default_one(firefox: Firefox, small_site: P
     """A page from disk may read no other file: the tests below are no easier than real life."""
     firefox.open((small_site / "index.html").as_uri())
 
-    assert firefox.value("fetch('tags.html').then(() => 'read', () => 'refused')") == "refused"
+    assert firefox.promised("fetch('tags.html').then(() => 'read', () => 'refused')") == "refused"
 
 
 def test_no_page_asks_the_world_or_complains(firefox: Firefox, small_site: Path):

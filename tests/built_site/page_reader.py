@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-_ADDRESSES = {"href", "src", "poster", "data"}
+_ADDRESSES = {"href", "src", "poster", "data", "action", "formaction", "cite"}
+_SETS_OF_ADDRESSES = {"srcset", "imagesrcset"}
+_NAMES_OF_IDS = {
+    *("for", "form", "headers", "list", "popovertarget"),
+    *(f"aria-{name}" for name in ("activedescendant", "controls", "describedby", "details", "errormessage")),
+    *("aria-flowto", "aria-labelledby", "aria-owns"),
+}
+"""Attributes that name elements of the page by their ids."""
+_IN_STYLE = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)|@import\s+["']([^"']+)["']""")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 @dataclass
@@ -19,6 +29,8 @@ class ReadPage:
     """From the root of the site."""
     ids: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
+    references: list[tuple[str, str]] = field(default_factory=list)
+    """The attributes that name an element by its id, with that id."""
     images: list[dict[str, str | None]] = field(default_factory=list)
     handlers: list[str] = field(default_factory=list)
     inline_scripts: list[str] = field(default_factory=list)
@@ -48,6 +60,29 @@ def broken_links(site: Path, pages: dict[str, ReadPage], root: str) -> Iterator[
             fault = _fault(site, pages, page, address, root)
             if fault:
                 yield f"{page.path}: {address}: {fault}"
+
+
+def broken_references(pages: dict[str, ReadPage]) -> Iterator[str]:
+    """Yield each id that an attribute names and no element of the page has."""
+    for page in pages.values():
+        ids = set(page.ids)
+        yield from (f"{page.path}: {name}={each}" for name, each in page.references if each not in ids)
+
+
+def broken_styles(site: Path, root: str) -> Iterator[str]:
+    """Yield each address in a style sheet of the site that leads to no file of it."""
+    for file in sorted(site.rglob("*.css")):
+        sheet = ReadPage(file.relative_to(site).as_posix())
+        for address in addresses_in_style(file.read_text(encoding="utf-8")):
+            fault = _fault(site, {}, sheet, address, root)
+            if fault:
+                yield f"{sheet.path}: {address}: {fault}"
+
+
+def addresses_in_style(style: str) -> list[str]:
+    """Return what a style sheet or attribute loads; a fragment alone names a part of the page and loads nothing."""
+    found = ["".join(groups) for groups in _IN_STYLE.findall(_COMMENT.sub("", style))]
+    return [address for address in found if not address.startswith("#")]
 
 
 def _fault(site: Path, pages: dict[str, ReadPage], page: ReadPage, address: str, root: str) -> str:
@@ -84,6 +119,16 @@ def _target(page: str, path: str, root: str) -> str | None:
     return "/".join(steps)
 
 
+def _addresses(attrs: list[tuple[str, str | None]]) -> Iterator[str]:
+    for name, value in attrs:
+        if name in _ADDRESSES:
+            yield value or ""
+        elif name in _SETS_OF_ADDRESSES:
+            yield from (each.split()[0] for each in re.split(r",\s+", value or "") if each.strip())
+        elif name == "style":
+            yield from addresses_in_style(value or "")
+
+
 class _Reader(HTMLParser):
     def __init__(self, page: ReadPage) -> None:
         super().__init__(convert_charrefs=True)
@@ -98,7 +143,10 @@ class _Reader(HTMLParser):
             self.page.images.append(given)
         self.page.styles += tag == "style"
         self.page.handlers += [f"<{tag} {name}>" for name in given if name.startswith("on")]
-        self.page.addresses += [value or "" for name, value in attrs if name in _ADDRESSES]
+        self.page.addresses += _addresses(attrs)
+        # In a formula, `form` says where an operator stands.
+        named = [(name, value or "") for name, value in attrs if name in _NAMES_OF_IDS and tag != "mo"]
+        self.page.references += [(name, each) for name, value in named for each in value.split() or [""]]
         self._in_script = tag == "script" and "src" not in given and given.get("type") != "application/json"
         if self._in_script:
             self.page.inline_scripts.append("")

@@ -7,7 +7,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from page_reader import ReadPage, broken_links, read_page, read_site
+from page_reader import (
+    ReadPage,
+    addresses_in_style,
+    broken_links,
+    broken_references,
+    broken_styles,
+    read_page,
+    read_site,
+)
 
 from studyguide.csp import inline_scripts
 
@@ -33,6 +41,26 @@ def test_no_link_within_the_site_is_broken(built_site: Path, pages: dict[str, Re
     """Every link, script, style and picture leads to a file of the site, and every fragment to a place on its page."""
     assert sum(len(page.addresses) for page in pages.values()) > 1000
     assert list(broken_links(built_site, pages, ROOT_PATH)) == []
+
+
+def test_every_page_of_the_site_is_looked_at(built_site: Path, pages: dict[str, ReadPage]):
+    """No kind of page escapes these rules, and each that the site map names is there."""
+    named = re.findall(r"<loc>([^<]*)</loc>", (built_site / "sitemap.xml").read_text(encoding="utf-8"))
+    paths = {urlsplit(address).path.removeprefix(ROOT_PATH) or "index.html" for address in named}
+
+    assert paths | {"404.html"} == set(pages)
+
+
+def test_no_attribute_names_an_element_that_is_not_there(pages: dict[str, ReadPage]):
+    """Labels, descriptions and controls name elements of their own page."""
+    assert sum(len(page.references) for page in pages.values()) > 500
+    assert list(broken_references(pages)) == []
+
+
+def test_no_style_sheet_asks_for_a_missing_file(built_site: Path):
+    """Fonts and pictures of style sheets are files of the site."""
+    assert addresses_in_style((built_site / "assets" / "studyguide.css").read_text(encoding="utf-8"))
+    assert list(broken_styles(built_site, ROOT_PATH)) == []
 
 
 def test_no_file_is_loaded_from_another_machine(pages: dict[str, ReadPage]):
@@ -107,6 +135,40 @@ def test_a_broken_link_is_noticed(tmp_path: Path, address: str, fault: str):
     found = list(broken_links(tmp_path, read_site(tmp_path), ROOT_PATH))
 
     assert found == ([f"a.html: {address}: {fault}"] if fault else [])
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        'href="gone.html"',
+        'src="gone.js"',
+        'srcset="a.html 1x, gone.png 2x"',
+        'poster="gone.png"',
+        """style="background: url('gone.png')" """,
+    ],
+)
+def test_addresses_are_found_in_every_attribute(tmp_path: Path, attribute: str):
+    """Whichever attribute names a missing file, it is noticed, and only once."""
+    (tmp_path / "a.html").write_text(f"<p {attribute}>", encoding="utf-8")
+
+    assert len(list(broken_links(tmp_path, read_site(tmp_path), ROOT_PATH))) == 1
+
+
+@pytest.mark.parametrize("name", ["for", "headers", "list", "aria-controls", "aria-describedby", "aria-labelledby"])
+def test_a_missing_element_is_noticed(name: str):
+    """Of the ids that an attribute names, each that no element has is reported."""
+    page = read_page("a.html", f'<p id="here"><b {name}="here gone"></b></p>')
+
+    assert list(broken_references({"a.html": page})) == [f"a.html: {name}=gone"]
+
+
+@pytest.mark.parametrize("rule", ["url(gone.png)", 'url("gone.png")', "url( 'gone.png' )"])
+def test_a_missing_file_of_a_style_sheet_is_noticed(tmp_path: Path, rule: str):
+    """Addresses are read from style sheets in each way to write them, and not from comments."""
+    style = f"/* url(other.png) */ p {{ background: {rule}; fill: url(#part); mask: url(data:image/png;base64,AAAA) }}"
+    (tmp_path / "a.css").write_text(style, encoding="utf-8")
+
+    assert list(broken_styles(tmp_path, ROOT_PATH)) == ["a.css: gone.png: leads to no file"]
 
 
 def test_other_faults_are_noticed():

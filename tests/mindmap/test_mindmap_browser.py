@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from studyguide.mindmap import render_mind_map
 from studyguide.model import Guide
 
+SCRIPTS = ("mindmap-tree.js", "mindmap-view.js", "mindmap-keys.js", "mindmap.js")
 ASSETS = Path(__file__).parents[2] / "docs" / "assets"
 THEME = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:"
@@ -28,7 +29,7 @@ PAGE = """<!doctype html>
 <div class="md-content">
 <article class="md-content__inner md-typeset"><h1>Mind map</h1>
 {html}
-<script src="mindmap.js"></script></article></div></div></main></div></body></html>
+{scripts}</article></div></div></main></div></body></html>
 """
 WIDE = {"width": 1440, "height": 900}
 TABLET = {"width": 768, "height": 1024}
@@ -75,14 +76,15 @@ def open_map(browser: Browser, kitchen_guide: Guide, tmp_path: Path) -> Iterator
 
 def _write(folder: Path, guide: Guide, scheme: str) -> str:
     """Write a page with everything it needs beside it; return its address."""
-    for name in ("mindmap.css", "mindmap.js"):
+    for name in ("mindmap.css", *SCRIPTS):
         shutil.copy(ASSETS / name, folder)
     for name in ("main", "palette"):
         (source,) = THEME.glob(f"{name}.*.min.css")
         shutil.copy(source, folder / f"{name}.css")
     html = render_mind_map(guide, "Kitchen")
     file = folder / "mind-map.html"
-    file.write_text(PAGE.format(policy=POLICY, scheme=scheme, html=html), encoding="utf-8")
+    scripts = "".join(f'<script src="{name}"></script>' for name in SCRIPTS)
+    file.write_text(PAGE.format(policy=POLICY, scheme=scheme, html=html, scripts=scripts), encoding="utf-8")
     return file.as_uri()
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, FilePayload, Lo
 
 from studyguide.model import Guide, Level, Question, Topic
 from studyguide.pages.paths import paths_page
-from studyguide.paths import parse_paths
+from studyguide.paths_file import parse_paths
 
 ASSETS = Path(__file__).parents[2] / "docs" / "assets"
 KEY = "studyguide:v1"
@@ -35,7 +35,7 @@ HTML = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'">
 <link rel="stylesheet" href="studyguide.css"><link rel="stylesheet" href="paths.css"></head>
 <body data-md-color-scheme="default"><article class="md-typeset">{content}</article>
-<script src="progress.js"></script></body></html>
+<script src="progress-store.js"></script><script src="progress.js"></script></body></html>
 """
 PATHS, _ = parse_paths(TEXT, "paths.yml")
 
@@ -53,7 +53,7 @@ GUIDE = Guide((TOPIC,), ids=dict.fromkeys(IDS, "baking"))
 def address(tmp_path: Path) -> str:
     """The address of a built page, in a folder of its own."""
     (tmp_path / "paths.html").write_text(HTML.format(content=paths_page(PATHS, GUIDE).html), encoding="utf-8")
-    for name in ("progress.js", "paths.css", "studyguide.css"):
+    for name in ("progress-store.js", "progress.js", "paths.css", "studyguide.css"):
         shutil.copy(ASSETS / name, tmp_path)
     return (tmp_path / "paths.html").as_uri()
 
