@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from mkdocs.utils import get_relative_url
 
 from studyguide.csp import inline_scripts, policy, with_policy
 from studyguide.loader import load_guide
+from studyguide.memory import collect_less, give_back
 from studyguide.mentions import remember
 from studyguide.model import Guide
 from studyguide.pages.home import fill_markers
@@ -34,8 +36,9 @@ from studyguide.problems import Problem
 from studyguide.publish import publish, recover, staging_folder
 from studyguide.render.cache import FILE, Cache
 from studyguide.render.markdown import MarkdownSettings
+from studyguide.search_index import entry_json, fill_index
+from studyguide.sharing import share_navigation
 from studyguide.site import Site, build_site
-from studyguide.teaser import search_html
 from studyguide.vendor import font_files, worker_source
 
 log = get_plugin_logger("studyguide")
@@ -74,6 +77,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
     """Remember whether this is a build or the live preview."""
     global _command  # noqa: PLW0603 (the only way in which MkDocs tells it)
     _command = command
+    collect_less()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -102,9 +106,10 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Read the guide, and add its pages and files as if they lay in docs/."""
     root = _root(config)
     cache = Cache(root / FILE)
-    loaded = load_guide(root, cache)
+    loaded = load_guide(root, cache, style=False)
     if loaded.errors:
         raise PluginError(_report(loaded.errors))
+    give_back()  # the files as they were read
     site = build_site(loaded.guide, _site_info(config), _settings(config), cache, _progress)
     cache.finish()
     if site.problems:
@@ -179,21 +184,11 @@ def on_post_template(output_content: str, *, template_name: str, config: MkDocsC
 
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-    """Hand the search entries to the theme's search: one for each question, without parsing the pages again."""
+    """Find out the policy of the pages at each depth."""
     env.auto_reload = False
     env.bytecode_cache = _compiled if _command == "serve" else None
-    plugin: Any = config.plugins.get("material/search") or config.plugins.get("search")
-    if plugin is not None and hasattr(plugin, "search_index"):
-        plugin.search_index.entries += [
-            {
-                "location": entry.location,
-                "title": html.escape(entry.title, quote=False),
-                "text": search_html(entry.text),
-                **({"tags": list(entry.tags)} if entry.tags else {}),
-            }
-            for page in _state.pages.values()
-            for entry in page.entries
-        ]
+    share_navigation(env, Path(config.theme.dirs[-2]))
+    give_back()  # the guide's texts, of which the site has been made
     depths = {get_relative_url(".", file.url) for file in files.documentation_pages()}
     _state.policies = {base: _policy(env, base, files, config) for base in sorted(depths | {_root_path(config)})}
     return env
@@ -248,7 +243,8 @@ _compiled = _Compiled()
 
 @event_priority(-1000)  # after everything else has been written
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Let the new site take the place of the last one, unless a strict build is about to fail."""
+    """Complete the search index; let the new site take the place of the last one, unless a strict build must fail."""
+    _fill_index(Path(config.site_dir))
     site = config.extra.get("studyguide_site")
     if site is None:
         return
@@ -261,6 +257,20 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     publish(staged, Path(site))
     config.site_dir = site
     log.info(f"The site is complete: open {_shown(site)}/index.html")
+
+
+def _fill_index(site: Path) -> None:
+    try:
+        fill_index(site / "search", _entries(_state.pages.values()))
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+
+
+def _entries(pages: Iterable[Page]) -> Iterator[str]:
+    for page in pages:
+        yield from map(entry_json, page.entries)
+        if page.index:
+            yield str(page.index)
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -304,7 +314,7 @@ def _add_pages(files: Files, site: Site, config: MkDocsConfig) -> None:
             raise PluginError(f"docs/{page.uri} has the name of a generated page: rename it")
         file = File.generated(config, page.uri, content=_front_matter(page))
         file.edit_uri = f"../{page.source}" if page.source else None
-        former = not page.entries
+        former = not page.is_found
         file.inclusion = InclusionLevel.NOT_IN_NAV if former else InclusionLevel.INCLUDED
         files.append(file)
         _state.pages[page.uri] = page
@@ -341,7 +351,7 @@ def _copied(uri: str, source: Path, config: MkDocsConfig) -> File:
 
 def _nav(nav: Any, guide: Guide, site: Site) -> Any:
     """Return the navigation of mkdocs.yml with the topics' pages in the place of `topics/`."""
-    pages = [{page.title: page.uri} for page in site.pages if page.uri.startswith(TOPICS) and page.entries]
+    pages = [{page.title: page.uri} for page in site.pages if page.uri.startswith(TOPICS) and page.is_found]
     if nav is None:
         return None
     return [_with_topics(item, pages) for item in nav]

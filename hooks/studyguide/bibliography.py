@@ -3,32 +3,53 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from studyguide.model import Place, Reference
 from studyguide.problems import Problem
 from studyguide.render.cache import Cache, digest, salt
+from studyguide.workers import share_out
+
+Bibliography = tuple[Mapping[str, Reference], tuple[Problem, ...]]
+"""The references by their keys, and what is wrong with the file."""
 
 
-def read_references(text: str, path: str, cache: Cache) -> tuple[Mapping[str, Reference], tuple[Problem, ...]]:
-    """Read BibTeX; an entry that cannot be used is left out and reported."""
-    if not text.strip():
-        return {}, ()
+def begin_references(text: str, path: str, cache: Cache, *, apart: bool) -> Callable[[], Bibliography]:
+    """Begin to read BibTeX, and return a function that waits for the end; an unusable entry is left out and reported.
+
+    Args:
+        text: the file's text.
+        path: its path, for problems.
+        cache: where a text that has been read before is known.
+        apart: whether to have it read by a worker, so that this process has no need of the parser's memory and time.
+    """
     key = digest("bibliography", salt(), path, text)
     known = cache.load([key])
     if key in known:
-        return _from_record(known[key])
+        return lambda: _from_record(known[key])
+    begun = share_out(_records, path, [text] if text.strip() else [], is_much=apart)
+
+    def finish() -> Bibliography:
+        records = list(begun)
+        cache.store(dict(zip([key], records, strict=False)))
+        return _from_record(records[0]) if records else ({}, ())
+
+    return finish
+
+
+def _records(path: str, texts: Sequence[str]) -> list[str]:
     from studyguide.references import parse_references  # noqa: PLC0415 (slow to import, and often not needed)
 
-    references, problems = parse_references(text, path)
-    record = [[asdict(reference) for reference in references.values()], [asdict(problem) for problem in problems]]
-    cache.store({key: json.dumps(record)})
-    return references, problems
+    return [_to_record(*parse_references(text, path)) for text in texts]
 
 
-def _from_record(text: str) -> tuple[Mapping[str, Reference], tuple[Problem, ...]]:
+def _to_record(references: Mapping[str, Reference], problems: Iterable[Problem]) -> str:
+    return json.dumps([[asdict(reference) for reference in references.values()], [asdict(each) for each in problems]])
+
+
+def _from_record(text: str) -> Bibliography:
     references, problems = json.loads(text)
     return {fields["key"]: _reference(fields) for fields in references}, tuple(Problem(**each) for each in problems)
 

@@ -57,10 +57,10 @@ def with_policy(html: str, text: str) -> str:
 
     Raises ValueError where the page does not begin as the theme's pages do.
     """
-    before, charset, after = html.partition(CHARSET)
-    if not charset or "<body" in before:
+    start = html.find(CHARSET)
+    if start < 0 or html.find("<body", 0, start) >= 0:
         raise ValueError(f"the page has no {CHARSET} at its beginning")
-    return f'{before}{charset}<meta http-equiv="Content-Security-Policy" content="{text}">{after}'
+    return html.replace(CHARSET, f'{CHARSET}<meta http-equiv="Content-Security-Policy" content="{text}">', 1)
 
 
 def _digest(script: str) -> str:

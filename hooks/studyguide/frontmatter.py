@@ -100,10 +100,9 @@ def _load(source: str) -> tuple[dict[str, Value], dict[Key, int]]:
     events = yaml.parse(source, Loader=_LOADER)
     value: Value = None
     for event in events:
-        _refuse(event)
-        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent | yaml.ScalarEvent):
+        if isinstance(event, yaml.NodeEvent):
             value = _build(event, events, (), lines)
-        if isinstance(event, yaml.DocumentStartEvent) and event.explicit:
+        elif isinstance(event, yaml.DocumentStartEvent) and event.explicit:
             raise _RefusedError("a second document begins inside the front matter", _line(event))
     if not isinstance(value, dict):
         raise _RefusedError("the front matter is not a list of `field: value` lines", 0)
@@ -114,12 +113,9 @@ def _build(event: yaml.Event, events: Iterator[yaml.Event], key: Key, lines: dic
     _refuse(event)
     if len(key) > MAX_DEPTH:
         raise _RefusedError("the front matter is nested too deeply", _line(event))
-    if isinstance(event, yaml.MappingStartEvent):
-        return _mapping(events, key, lines)
-    if isinstance(event, yaml.SequenceStartEvent):
-        return _sequence(events, key, lines)
-    assert isinstance(event, yaml.ScalarEvent)
-    return _scalar(event)
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(event)
+    return _mapping(events, key, lines) if isinstance(event, yaml.MappingStartEvent) else _sequence(events, key, lines)
 
 
 def _line(event: yaml.Event) -> int:
@@ -181,8 +177,10 @@ def _number(text: str) -> float:
 
 
 def _refuse(event: yaml.Event) -> None:
-    line = _line(event)
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise _RefusedError("anchors and aliases (`&name`, `*name`) are not accepted", line)
-    if getattr(event, "tag", None) not in (None, "!"):
-        raise _RefusedError(f"the tag {getattr(event, 'tag', '')!a} is not accepted", line)
+    if not isinstance(event, yaml.NodeEvent):
+        return
+    if event.anchor is not None:  # an alias has one, too
+        raise _RefusedError("anchors and aliases (`&name`, `*name`) are not accepted", _line(event))
+    tag = getattr(event, "tag", None)
+    if tag is not None and tag != "!":
+        raise _RefusedError(f"the tag {tag!a} is not accepted", _line(event))

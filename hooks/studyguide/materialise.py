@@ -65,7 +65,7 @@ def page_text(page: Page) -> str:
 
 def settings_text(settings: ProjectSettings, pages: Iterable[Page]) -> str:
     """Return mkdocs.yml without what only MkDocs with its hook understands."""
-    topics = [page for page in pages if page.uri.startswith(TOPICS) and page.entries]
+    topics = [page for page in pages if page.uri.startswith(TOPICS) and page.is_found]
     kept = [
         (key, _with_topics(value, topics) if key.value == "nav" else _theme(value) if key.value == "theme" else value)
         for key, value in settings.tree.value

@@ -161,6 +161,8 @@ class Guide:
     terms: tuple[Term, ...] = ()
     """The glossary, in alphabetical order."""
     paths: tuple[ReadingPath, ...] = ()
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+    """A hash of each topic's files, by the topic's slug; none for a guide that did not come from files."""
 
     @property
     def questions(self) -> Iterator[Question]:

@@ -6,6 +6,7 @@ All of it depends on the file only, so that it is kept between builds by the fil
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,50 +30,60 @@ class Reading:
     """Whether its front matter is right; else the page has stand-ins for what is wrong."""
     mentions: Mentions
     problems: tuple[Problem, ...]
+    key: str = ""
+    """A hash of the file's path and text."""
 
 
 _TOGETHER = 2000
 """Files that are read together; what is in memory at a time depends on it."""
 
 
-def read_files(files: Sequence[SourceFile], cache: Cache) -> list[Reading]:
-    """Read files, each from the cache where it has not changed."""
+def read_files(files: Sequence[SourceFile], cache: Cache, *, style: bool) -> list[Reading]:
+    """Read files, each from the cache where it has not changed; `style` tells whether to look for what only warns."""
     readings: list[Reading] = []
     for start in range(0, len(files), _TOGETHER):
-        readings += _read_together(files[start : start + _TOGETHER], cache)
+        readings += _read_together(files[start : start + _TOGETHER], cache, style)
     return readings
 
 
-def _read_together(files: Sequence[SourceFile], cache: Cache) -> list[Reading]:
-    keys = [digest("reading", salt(), file.path, file.text) for file in files]
+def _read_together(files: Sequence[SourceFile], cache: Cache, style: bool) -> list[Reading]:
+    name = "reading with style" if style else "reading"
+    keys = [digest(name, salt(), file.path, file.text) for file in files]
     known = cache.load(keys)
     missing = [(key, file) for key, file in zip(keys, files, strict=True) if key not in known]
-    records = share_out(_records, None, [file for _, file in missing])
+    records = share_out(_records, style, [file for _, file in missing])
     fresh = {key: record for (key, _), record in zip(missing, records, strict=True)}
     cache.store(fresh)
     known |= fresh
-    return [_from_record(known[key], file) for key, file in zip(keys, files, strict=True)]
+    return list(map(_from_record, json.loads(f"[{','.join(known[key] for key in keys)}]"), files, keys))
 
 
-def _records(context: None, files: Sequence[SourceFile]) -> list[str]:
+def fingerprints(files: Sequence[SourceFile], readings: Sequence[Reading]) -> dict[str, str]:
+    """Return a hash of each topic's files, which have been read."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for file, reading in zip(files, readings, strict=True):
+        keys[file.topic].append(reading.key)
+    return {topic: digest(*found) for topic, found in keys.items()}
+
+
+def _records(style: bool, files: Sequence[SourceFile]) -> list[str]:
     from studyguide.first_reading import read_file  # noqa: PLC0415 (slow to import, and often not needed)
 
-    return [_to_record(read_file(file), file) for file in files]
+    return [_to_record(read_file(file, style=style), file) for file in files]
 
 
 def _to_record(reading: Reading, file: SourceFile) -> str:
+    """Return what a reading holds as a list in JSON, short and in this order, for there are thousands."""
     page = reading.page
-    record = {
-        "usable": reading.usable,
-        "body": len(file.text) - len(page.body) if page else 0,
-        "page": _fields(page) if page else None,
-        "lines": json.dumps([[list(key), line] for key, line in page.lines.items()])
-        if isinstance(page, Question)
-        else "",
-        "links": [[link.line, link.target, link.text, link.is_image] for link in reading.mentions.links],
-        "citations": [[citation.line, citation.key] for citation in reading.mentions.citations],
-        "problems": [[each.line, each.code, each.message, each.hint] for each in reading.problems],
-    }
+    record = [
+        reading.usable,
+        len(file.text) - len(page.body) if page else 0,
+        _fields(page) if page else None,
+        json.dumps([[list(key), line] for key, line in page.lines.items()]) if isinstance(page, Question) else "",
+        [[link.line, link.target, link.text, link.is_image] for link in reading.mentions.links],
+        [[citation.line, citation.key] for citation in reading.mentions.citations],
+        [[each.line, each.code, each.message, each.hint] for each in reading.problems],
+    ]
     return json.dumps(record, separators=(",", ":"))
 
 
@@ -80,37 +91,40 @@ def _fields(page: Question | Topic) -> dict[str, Any]:
     """Return what the front matter says, as JSON has it; what the file's name and text say is left out."""
     if isinstance(page, Topic):
         return {name: getattr(page, name) for name in ("title", "order", "summary", "body_line", "sections")}
-    found = {name: getattr(page, name) for name in (*_TEXTS, *_LISTS)}
+    found = {name: getattr(page, name) for name in ("question", "level", "body_line")}
+    found |= {name: value for name in _OPTIONAL if (value := getattr(page, name))}
     return found | {name: day.isoformat() for name in _DAYS if (day := getattr(page, name))}
 
 
-_TEXTS = ("question", "level", "body_line", "section", "source")
 _LISTS = ("tags", "also_asked", "distinct_from", "related", "redirect_from")
+_OPTIONAL = ("section", "source", *_LISTS)
 _DAYS = ("reviewed", "review_by")
-
-
-def _from_record(text: str, file: SourceFile) -> Reading:
-    record = json.loads(text)
-    fields = record["page"]
-    page = None if fields is None else _page(fields, record["lines"], file, file.text[record["body"] :])
-    return Reading(
-        page,
-        record["usable"],
-        Mentions(
-            tuple(Link(*each) for each in record["links"]), tuple(Citation(*each) for each in record["citations"])
-        ),
-        tuple(Problem(file.path, *problem) for problem in record["problems"]),
-    )
+_LEVELS = {level.value: level for level in Level}
 
 
 def _page(fields: dict[str, Any], lines: str, file: SourceFile, body: str) -> Question | Topic:
     if "title" in fields:
         sections = tuple(fields.pop("sections"))
         return Topic(slug=file.topic, body=body, path=file.path, sections=sections, **fields)
-    fields["level"] = Level(fields["level"])
-    fields |= {name: tuple(fields[name]) for name in _LISTS}
-    fields |= {name: date.fromisoformat(fields[name]) for name in _DAYS if name in fields}
+    fields["level"] = _LEVELS[fields["level"]]
+    for name in _LISTS:
+        if name in fields:
+            fields[name] = tuple(fields[name])
+    for name in _DAYS:
+        if name in fields:
+            fields[name] = date.fromisoformat(fields[name])
     return Question(id=file.name, topic=file.topic, body=body, path=file.path, lines=_Lines(lines), **fields)
+
+
+def _from_record(record: list[Any], file: SourceFile, key: str) -> Reading:
+    usable, start, fields, lines, links, citations, problems = record
+    return Reading(
+        None if fields is None else _page(fields, lines, file, file.text[start:]),
+        usable,
+        Mentions(tuple([Link(*each) for each in links]), tuple([Citation(*each) for each in citations])),
+        tuple([Problem(file.path, *problem) for problem in problems]),
+        key,
+    )
 
 
 class _Lines(Mapping[tuple[str | int, ...], int]):

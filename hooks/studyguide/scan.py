@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 _FENCE = re.compile(r"^(?P<indent>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
@@ -104,8 +105,8 @@ def scan(text: str) -> Scan:
     without_blocks, blocks, unclosed = _fenced(text)
     lines = _Lines(text)
     masked, formulas = _formulas(_without_spans(_blank(_ESCAPE, without_blocks)), text, lines)
-    open_formula = _OPEN_DISPLAY.search(masked)
-    definitions = {_label(m[1]): m for m in _DEFINITION.finditer(masked)}
+    open_formula = _OPEN_DISPLAY.search(masked) if "$$" in masked else None
+    definitions = {_label(m[1]): m for m in _DEFINITION.finditer(masked)} if "]:" in masked else {}
     links, citations = _links(masked, text, definitions, lines)
     return Scan(
         prose=masked,
@@ -128,7 +129,7 @@ class _Lines:
 
     @cached_property
     def _ends(self) -> list[int]:
-        return [match.start() for match in re.finditer("\n", self._text)]
+        return [end - 1 for end in accumulate(len(line) + 1 for line in self._text.split("\n"))]
 
     def at(self, offset: int) -> int:
         return bisect_right(self._ends, offset - 1) + 1
@@ -156,7 +157,7 @@ def _fenced(text: str) -> tuple[str, tuple[CodeBlock, ...], int | None]:
     first = 0
     code: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
-        match = _FENCE.match(line)
+        match = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if opening is None and match:
             opening, first, code = match, number, []
         elif opening is not None and match and _closes(match, opening):

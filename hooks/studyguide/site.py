@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, islice
 from typing import TypeVar
 
 from studyguide.glossary import Glossary
 from studyguide.model import Guide, Question, Topic
 from studyguide.pages.glossary import glossary_page
 from studyguide.pages.kept import Kept
+from studyguide.pages.marks import Marks
 from studyguide.pages.outline import outline_of
 from studyguide.pages.overview import overview_pages
 from studyguide.pages.page import Page, SiteInfo
 from studyguide.pages.paths import paths_page
-from studyguide.pages.section import SectionJob
+from studyguide.pages.section import Section
 from studyguide.pages.spool import Spool
 from studyguide.pages.topic import former_topic, moved_questions, section_jobs, topic_page_of
 from studyguide.problems import Problem, tidy
-from studyguide.render.batch import Batch, Progress
+from studyguide.render.batch import Batch, Order, Progress
 from studyguide.render.cache import Cache
-from studyguide.render.fragment import Fragment
 from studyguide.render.markdown import MarkdownSettings
 from studyguide.workers import dismiss_workers
 
@@ -54,15 +56,17 @@ def build_site(
     kept = Kept(cache)
     spool = Spool()
     moved = dict(moved_questions(guide))
+    batches = _started(_begun(guide, site, settings, cache))  # so that workers are not idle meanwhile
     outline = outline_of(guide)
+    overview = [_set_aside(page, spool) for page in overview_pages(guide, outline, site, kept)]  # large, so first
     pages: list[Page] = []
     problems: list[Problem] = []
-    for topic, fragments in _rendered(guide, site, settings, cache, progress):
-        problems += _faults(topic, fragments)
-        page = topic_page_of(topic, outline.by_slug[topic.slug], fragments, moved.pop(topic.slug, ()), kept)
+    for topic, sections in _rendered(batches, progress, len(guide.by_id)):
+        problems += _faults(topic, sections)
+        page = topic_page_of(topic, outline.by_slug[topic.slug], sections, moved.pop(topic.slug, ()), kept)
         pages.append(_set_aside(page, spool))
     pages += [former_topic(slug, views) for slug, views in sorted(moved.items())]
-    pages += [_set_aside(page, spool) for page in overview_pages(guide, outline, site, kept)]
+    pages += overview
     pages += [glossary_page(Glossary(guide.terms), guide)] if guide.terms else []
     pages += [paths_page(guide.paths, guide)] if guide.paths else []
     dismiss_workers()
@@ -70,18 +74,18 @@ def build_site(
 
 
 def _set_aside(page: Page, spool: Spool) -> Page:
-    return replace(page, html=spool.keep(str(page.html)))
+    return replace(page, html=spool.keep(page.html), index=spool.keep(page.index) if page.index else "")
 
 
 def _rendered(
-    guide: Guide, site: SiteInfo, settings: MarkdownSettings, cache: Cache, progress: Progress
-) -> Iterator[tuple[Topic, Sequence[Fragment]]]:
+    batches: Iterator[tuple[list[Topic], Batch]], progress: Progress, total: int
+) -> Iterator[tuple[Topic, Sequence[Section]]]:
     """Yield each topic with its introduction and sections; while one batch is in use, the next is rendered."""
-    done, total = 0, len(guide.by_id)
-    for topics, batch in _ahead(_begun(guide, site, settings, cache)):
-        fragments = iter(batch.finish())
+    done = 0
+    for topics, batch in _ahead(batches):
+        sections = iter(batch.finish())
         for topic in topics:
-            yield topic, [next(fragments) for _ in range(1 + len(topic.questions))]
+            yield topic, [next(sections) for _ in range(1 + len(topic.questions))]
             done += len(topic.questions)
             progress(done, total)
 
@@ -89,11 +93,15 @@ def _rendered(
 def _begun(
     guide: Guide, site: SiteInfo, settings: MarkdownSettings, cache: Cache
 ) -> Iterator[tuple[list[Topic], Batch]]:
+    marks = Marks(guide, site, settings.fingerprint())
     for topics in _batches(guide.topics):
-        jobs: list[SectionJob] = []
-        for topic in topics:
-            jobs += section_jobs(guide, topic, site)
-        yield topics, Batch(jobs, settings, cache)
+        orders = [Order(marks.of(topic), partial(section_jobs, guide, topic, site)) for topic in topics]
+        yield topics, Batch(orders, settings, cache)
+
+
+def _started(items: Iterator[Item]) -> Iterator[Item]:
+    """Take the first two items out at once."""
+    return chain(list(islice(items, 2)), items)
 
 
 def _ahead(items: Iterator[Item]) -> Iterator[Item]:
@@ -118,10 +126,10 @@ def _batches(topics: Sequence[Topic]) -> Iterator[list[Topic]]:
         yield batch
 
 
-def _faults(topic: Topic, fragments: Sequence[Fragment]) -> Iterator[Problem]:
+def _faults(topic: Topic, sections: Sequence[Section]) -> Iterator[Problem]:
     hint = "take the text apart: remove half of it, and see which half it is"
     pages: list[Topic | Question] = [topic, *topic.questions]
-    for page, fragment in zip(pages, fragments, strict=True):
-        if fragment.fault:
-            message = f"the text cannot be rendered: {fragment.fault}"
+    for page, section in zip(pages, sections, strict=True):
+        if section.fault:
+            message = f"the text cannot be rendered: {section.fault}"
             yield Problem(page.path, page.body_line, "SG313", message, hint)

@@ -22,6 +22,7 @@ MAX_BESIDE = 4 * 1024 * 1024
 """Some ten thousand entries."""
 
 IMAGE_TYPES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
+_TYPES = IMAGE_TYPES | {".md"}
 
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -153,23 +154,22 @@ def _shown(text: str) -> str:
 
 
 def _read_entry(entry: os.DirEntry[str], path: str, topic: str) -> SourceFile | Image | Problem:
-    suffix = os.path.splitext(entry.name)[1]
-    if problem := _refused_entry(entry, path):
-        return problem
-    if suffix == ".svg":
-        return _read_drawing(Path(entry.path), path, topic)
-    return _image(Path(entry.path), path, topic) if suffix in IMAGE_TYPES else read_text(Path(entry.path), path, topic)
-
-
-def _refused_entry(entry: os.DirEntry[str], path: str) -> Problem | None:
     stem, suffix = os.path.splitext(entry.name)
+    if problem := _refused_entry(entry, path, stem, suffix):
+        return problem
+    if suffix == ".md":
+        return _read_text(entry.path, path, topic, stem)
+    return (_read_drawing if suffix == ".svg" else _image)(Path(entry.path), path, topic)
+
+
+def _refused_entry(entry: os.DirEntry[str], path: str, stem: str, suffix: str) -> Problem | None:
     if entry.is_symlink():
         return _link(path)
     if not entry.is_file():
         return Problem(
             _shown(path), 1, "SG105", "this is not a file", "a topic's folder holds questions and images only"
         )
-    if suffix not in IMAGE_TYPES | {".md"}:
+    if suffix not in _TYPES:
         hint = f"accepted are .md and images: {', '.join(sorted(IMAGE_TYPES))}"
         kind = f"files of the kind `{_shown(suffix or entry.name)}` are not accepted"
         return Problem(_shown(path), 1, "SG105", kind, hint)
@@ -197,16 +197,20 @@ def _image(file: Path, path: str, topic: str) -> Image:
 
 def read_text(file: Path, path: str, topic: str) -> SourceFile | Problem:
     """Read one Markdown file; a byte-order mark and Windows line ends are accepted and normalised."""
+    return _read_text(str(file), path, topic, file.stem)
+
+
+def _read_text(file: str, path: str, topic: str, name: str) -> SourceFile | Problem:
     data = _bytes(file, path, MAX_BYTES)
     decoded = data if isinstance(data, Problem) else decode(data, path)
-    return decoded if isinstance(decoded, Problem) else SourceFile(topic, file.stem, path, decoded)
+    return decoded if isinstance(decoded, Problem) else SourceFile(topic, name, path, decoded)
 
 
-def _bytes(file: Path, path: str, limit: int) -> bytes | Problem:
+def _bytes(file: str | Path, path: str, limit: int) -> bytes | Problem:
     try:
-        with file.open("rb") as stream:
-            size = os.fstat(stream.fileno()).st_size  # a buffer of the limit's size for each file would take long
-            data = stream.read(min(size, limit) + 1)
+        with open(file, "rb", buffering=0) as stream:
+            large = os.fstat(stream.fileno()).st_size > limit
+            data = stream.read(limit + 1) if large else stream.readall()
     except OSError as error:
         return _unreadable(path, "file", error)
     if len(data) > limit:

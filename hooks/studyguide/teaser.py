@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
-_END = re.compile(r"(?<=[.!?])\s+(?=[^\sa-z])")
+_END = re.compile(r"[.!?]\s+(?=[^\sa-z])")
 _SHORT = re.compile(r"(?:\b(?:al|e\.g|i\.e|cf|vs|Fig|Eq|No|St)|\b[A-Z])\.$")
+_LONGEST = len("e.g.")
 
 
 def sentences(text: str) -> list[str]:
@@ -14,14 +16,23 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     for line in text.splitlines():
         whole = ""
-        for part in _END.split(line):
+        for part in _parts(line):
             whole = f"{whole} {part}".strip()
-            if not _SHORT.search(whole):
+            if not _SHORT.search(whole, max(0, len(whole) - _LONGEST)):
                 found.append(whole)
                 whole = ""
         if whole:
             found.append(whole)
     return found
+
+
+def _parts(line: str) -> Iterator[str]:
+    """Yield what stands between the signs that may end a sentence, each with its sign."""
+    start = 0
+    for end in _END.finditer(line):
+        yield line[start : end.start() + 1]
+        start = end.end()
+    yield line[start:]
 
 
 def search_html(text: str) -> str:

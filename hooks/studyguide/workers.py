@@ -27,7 +27,11 @@ Result = TypeVar("Result")
 
 
 def share_out(
-    function: Callable[[Context, Sequence[Item]], list[Result]], context: Context, items: Sequence[Item]
+    function: Callable[[Context, Sequence[Item]], list[Result]],
+    context: Context,
+    items: Sequence[Item],
+    *,
+    is_much: bool | None = None,
 ) -> Iterator[Result]:
     """Begin the work on items, and return an iterator of their results, in the order of the items.
 
@@ -35,9 +39,11 @@ def share_out(
         function: does a chunk of the work; a function of a module, and what it is given and returns can be pickled.
         context: what all items need.
         items: the work.
+        is_much: whether it is worth a worker; by the number of items where it is not given.
     """
+    much = len(items) >= PARALLEL_FROM if is_much is None else is_much
     chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
-    begun = _begin(function, context, chunks) if len(items) >= PARALLEL_FROM and _processors() > 1 else []
+    begun = _begin(function, context, chunks) if much and _processors() > 1 else []
     return _results(function, context, chunks, begun)
 
 

@@ -11,10 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from studyguide.bibliography import begin_references
+from studyguide.loader import load_guide
+from studyguide.paths_file import parse_paths
+from studyguide.paths_kept import read_paths
+from studyguide.references import parse_references
 from studyguide.render import cache
 from studyguide.render.cache import Cache
+from studyguide.workers import dismiss_workers
 
-from .conftest import ANSWER, Project
+from .conftest import ANSWER, BIBLIOGRAPHY, Project
 
 
 def _missing(project: Project) -> None:
@@ -169,6 +175,12 @@ def _edit_topic(project: Project) -> None:
     file.write_text(file.read_text().replace("A topic", "The topic").replace("Its", "All its"))
 
 
+def _rename_topic(project: Project) -> None:
+    """Change what only search shows of a topic's introduction."""
+    file = project.question("index")
+    file.write_text(file.read_text().replace("A topic", "One topic"))
+
+
 def _edit_glossary(project: Project) -> None:
     file = project.root / "content" / "glossary.md"
     file.write_text(file.read_text().replace("## Point", "## Source"))
@@ -194,15 +206,70 @@ def _edit_settings(project: Project) -> None:
     file.write_text(text.replace("  - pymdownx.highlight\n", "  - pymdownx.highlight: { linenums: true }\n"))
 
 
+def _edit_repository(project: Project) -> None:
+    """Change what stands in the links of every question, and in no file of content/."""
+    file = project.root / "mkdocs.yml"
+    file.write_text(file.read_text().replace("example/study-guide", "example/another"))
+
+
+def _edit_term(project: Project) -> None:
+    """Let a word that answers use become a term."""
+    file = project.root / "content" / "glossary.md"
+    file.write_text(file.read_text().replace("## Point", "## Formula"))
+
+
+def _rename_neighbour(project: Project) -> None:
+    """Change a question that stands on the page of another topic, whose files stay as they are."""
+    file = project.root / "content" / "qa" / "other" / "far.md"
+    file.write_text(file.read_text().replace("What is far?", "What is farther?"))
+
+
+def _raise_neighbour(project: Project) -> None:
+    file = project.root / "content" / "qa" / "other" / "far.md"
+    file.write_text(file.read_text().replace("beginner", "advanced"))
+
+
+def _add_topic(project: Project) -> None:
+    _write_topic(project.root / "content" / "qa" / "third", "near")
+
+
+def _edit_picture(project: Project) -> None:
+    """Change the size of a picture, which is kept free for it on the page."""
+    file = project.root / "content" / "qa" / "topic" / "drawing.svg"
+    file.write_text(file.read_text().replace('width="10"', 'width="20"'))
+
+
+def _edit_path(project: Project) -> None:
+    file = project.root / "content" / "paths.yml"
+    file.write_text(file.read_text().replace("One step.", "One step only."))
+
+
+def _write_topic(folder: Path, name: str) -> None:
+    folder.mkdir()
+    (folder / "index.md").write_text(f"---\ntitle: {folder.name}\norder: 2\nsummary: Of it.\n---\n\nIt.\n")
+    text = f"---\nquestion: What is {name}?\nlevel: beginner\n---\n\nIt is {name}.\n"
+    (folder / f"{name}.md").write_text(text)
+
+
+def _with_neighbours(project: Project) -> None:
+    """Add a second topic, to which the first one's questions lead, and a picture."""
+    _write_topic(project.root / "content" / "qa" / "other", "far")
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="5" height="5"/></svg>'
+    (project.root / "content" / "qa" / "topic" / "drawing.svg").write_text(drawing)
+    project.write_question("three", answer=ANSWER + "\n![A square](drawing.svg)\n", related="far")
+
+
 _EDITS: list[Callable[[Project], None]] = [
-    _edit_answer, _edit_title, _edit_reference, _edit_topic, _edit_glossary, _add_question, _remove_question,
-    _move_address, _edit_settings,
+    _edit_answer, _edit_title, _edit_reference, _edit_topic, _rename_topic, _edit_glossary, _add_question, _remove_question,
+    _move_address, _edit_settings, _edit_repository, _edit_term, _rename_neighbour, _raise_neighbour, _add_topic,
+    _edit_picture, _edit_path,
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("edit", _EDITS)
 def test_what_is_kept_is_what_a_new_build_would_make(project: Project, edit: Callable[[Project], None]) -> None:
     """After an edit, a build with the cache of the texts before makes what one without a cache makes."""
+    _with_neighbours(project)
     before = project.build()
     edit(project)
     with_cache = project.build()
@@ -223,3 +290,40 @@ def test_problems_are_reported_from_the_cache_too(project: Project) -> None:
 
 def _problems(report: str) -> list[str]:
     return [line for line in report.split(os.linesep) if "SG" in line or "hint" in line]
+
+
+def test_a_build_leaves_style_to_the_command_that_checks(project: Project) -> None:
+    """Faults of style are found where they are asked for, whatever a build has kept; all else is found by both."""
+    project.write_question("two", answer="Short.\n\n### Explnation\n\nA [link](nowhere.md).\n")
+    for _ in range(2):
+        without = load_guide(project.root, Cache(project.cache), style=False).problems
+        assert {problem.code for problem in without} >= {"SG302", "SG306"}
+        assert not {problem.code for problem in without} & {"SG601", "SG602"}
+        with_style = load_guide(project.root, Cache(project.cache)).problems
+        assert {problem for problem in with_style if problem.code < "SG601"} == set(without)
+        assert "SG601" in {problem.code for problem in with_style}
+
+
+_PATHS = [
+    "- id: way\n  title: A way\n  summary: Some days.\n  days:\n    - title: One\n      questions: [one, two]\n",
+    "- id: Way\n  title: A way\n",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", _PATHS)
+def test_paths_are_the_same_from_the_cache(tmp_path: Path, text: str) -> None:
+    """The reading paths, and the problems of their file, come out of the cache as they went in."""
+    first, second = (read_paths(text, "content/paths.yml", Cache(tmp_path / "cache.sqlite")) for _ in range(2))
+    assert first == second == parse_paths(text, "content/paths.yml")
+
+
+@pytest.mark.parametrize("text", [BIBLIOGRAPHY, BIBLIOGRAPHY * 2, ""])
+@pytest.mark.parametrize("apart", [True, False])
+def test_the_bibliography_is_the_same_wherever_it_is_read(tmp_path: Path, text: str, apart: bool) -> None:
+    """A worker, this process and the cache give the same references and problems."""
+    for _ in range(2):
+        held = Cache(tmp_path / "cache.sqlite")
+        found = begin_references(text, "content/references.bib", held, apart=apart)()
+        assert found == parse_references(text, "content/references.bib")
+    dismiss_workers()

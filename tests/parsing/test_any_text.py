@@ -12,8 +12,8 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 from markdown_settings import settings
 
-from studyguide.checks import check_guide
 from studyguide.checks.questions import is_question
+from studyguide.checks.rules import check_guide
 from studyguide.drawing import fault_in_drawing
 from studyguide.frontmatter import parse_document
 from studyguide.model import Guide, Level, Question, Topic

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from studyguide.model import Guide
-from studyguide.paths import ReadingPath, check_paths, parse_paths
+from studyguide.paths import ReadingPath, check_paths
+from studyguide.paths_file import parse_paths
 
 PROJECT = Path(__file__).parents[2]
 CASES: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases.yml").read_text(encoding="utf-8"))

@@ -34,13 +34,13 @@ def _used_twice(guide: Guide) -> Iterator[Problem]:
 def _unknown(guide: Guide, question: Question) -> Iterator[Problem]:
     for field in ("related", "distinct_from"):
         for number, name in enumerate(getattr(question, field)):
-            line = question.line_of(field, number)
             if name == question.id:
+                line = question.line_of(field, number)
                 yield Problem(question.path, line, "SG214", f"`{field}` names the question itself", "remove it")
             elif name not in guide.ids:
                 yield Problem(
                     question.path,
-                    line,
+                    question.line_of(field, number),
                     "SG214",
                     f"`{field}` names `{name}`, which does not exist",
                     near(name, guide.ids, number),

@@ -15,7 +15,7 @@ class Kept:
     def __init__(self, cache: Cache | None = None) -> None:
         self._cache = cache or Cache()
 
-    def html(self, name: str, key: str, make: Callable[[], str]) -> Markup:
+    def html(self, name: str, key: str, make: Callable[[], Markup]) -> Markup:
         """Return what a function makes.
 
         Args:
@@ -25,7 +25,8 @@ class Kept:
         """
         whole_key = digest("page", name, salt(), key)
         known = self._cache.load([whole_key])
-        if whole_key not in known:
-            known = {whole_key: str(make())}
-            self._cache.store(known)
-        return Markup(known[whole_key])  # noqa: S704 (made from templates that escape)
+        if whole_key in known:
+            return Markup(known.pop(whole_key))  # noqa: S704 (made from templates that escape)
+        made = make()
+        self._cache.store({whole_key: made})
+        return made

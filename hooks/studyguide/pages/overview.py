@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from studyguide.links import topic_page
 from studyguide.mindmap import render_mind_map
 from studyguide.model import Guide, Level, Question
@@ -39,7 +41,7 @@ def _all_questions(guide: Guide, key: str, kept: Kept) -> Page:
     )
 
 
-def _questions_html(guide: Guide) -> str:
+def _questions_html(guide: Guide) -> Markup:
     tags = sorted({tag for question in guide.questions for tag in question.tags})
     return render("questions.html", guide=guide, tags=tags, levels=list(Level), count=len(guide.by_id))
 
@@ -87,7 +89,7 @@ def _mind_map(guide: Guide, key: str, site: SiteInfo, kept: Kept) -> Page:
     )
 
 
-def _map_html(guide: Guide, name: str) -> str:
+def _map_html(guide: Guide, name: str) -> Markup:
     return render("mind_map.html", map=render_mind_map(guide, name))
 
 

@@ -39,11 +39,18 @@ class Page:
     html: Markup | Spooled
     anchors: tuple[Anchor, ...] = ()
     entries: tuple[SearchEntry, ...] = ()
+    index: str | Spooled = ""
+    """More entries, as they stand in the search index: JSON with commas between them."""
     source: str = ""
     """The file that an editor would open, relative to the project; empty for pages that nobody writes."""
     hidden: tuple[str, ...] = ()
     """Parts of the layout that the page does without: `navigation`, `toc`."""
     scripts: tuple[str, ...] = ()
+
+    @property
+    def is_found(self) -> bool:
+        """Whether search finds the page, which it does not for one that only leads elsewhere."""
+        return bool(self.entries or self.index)
 
     @property
     def url(self) -> str:

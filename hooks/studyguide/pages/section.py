@@ -10,11 +10,12 @@ from operator import attrgetter
 from markupsafe import Markup
 
 from studyguide.model import Level, Question, Reference
-from studyguide.pages.page import SiteInfo
+from studyguide.pages.page import SearchEntry, SiteInfo
 from studyguide.pages.templates import render
 from studyguide.render.cache import digest, salt
 from studyguide.render.fragment import Fragment, Job, render_fragment
 from studyguide.render.markdown import MarkdownSettings, Renderer
+from studyguide.search_index import entry_json
 
 _DECIDING = attrgetter(*(field.name for field in fields(Question) if field.name not in {"body", "body_line", "lines"}))
 """What the section shows of a question, apart from its answer; the rest is taken away before it is rendered."""
@@ -55,13 +56,25 @@ class SectionJob:
 
     text: Job
     view: QuestionView | None
+    entry: SearchEntry
+    """What search finds, with as much of its text as does not stand in the fragment."""
 
     def key(self, settings: str) -> str:
         """Return a hash of all that decides the result; `settings` is the fingerprint of those of Markdown."""
         job = self.text
         terms = [_shown(term) for term in job.terms]
         text = repr((job.id, job.text, job.links, job.labels, job.sizes, terms))
-        return digest("section", salt(), settings, text, self.view.key() if self.view else "")
+        return digest("section", salt(), settings, text, self.view.key() if self.view else "", repr(self.entry))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section as it stands on its page, and its entry in the search index."""
+
+    html: str
+    entry: str
+    fault: str = ""
+    """Why it could not be rendered; empty where it could."""
 
 
 @lru_cache(maxsize=16384)
@@ -69,18 +82,23 @@ def _shown(value: Hashable) -> str:
     return repr(value)
 
 
-def render_sections(settings: MarkdownSettings, jobs: Sequence[SectionJob]) -> list[Fragment]:
+def render_sections(settings: MarkdownSettings, jobs: Sequence[SectionJob]) -> list[Section]:
     """Render sections, each alone."""
     renderer = _renderer(settings)
-    return [_section(render_fragment(renderer, job.text), job.view) for job in jobs]
+    return [_section(render_fragment(renderer, job.text), job) for job in jobs]
 
 
-def _section(answer: Fragment, view: QuestionView | None) -> Fragment:
-    if answer.fault or view is None:
-        return answer
-    shown = replace(view.question, body="", body_line=1, lines={})
-    complete = replace(view, question=shown, answer=Markup(answer.html))  # noqa: S704 (sanitised)
-    return replace(answer, html=str(render("question.html", view=complete, site=SiteInfo("", "", view.repository))))
+def _section(answer: Fragment, job: SectionJob) -> Section:
+    if answer.fault:
+        return Section("", "", answer.fault)
+    texts = (job.entry.text, answer.text) if job.view is None else (answer.text, job.entry.text)
+    entry = entry_json(replace(job.entry, text="\n".join(texts).strip()))
+    return Section(_html(answer.html, job.view) if job.view else answer.html, entry)
+
+
+def _html(answer: str, view: QuestionView) -> str:
+    complete = replace(view, answer=Markup(answer))  # noqa: S704 (sanitised)
+    return str(render("question.html", view=complete, site=SiteInfo("", "", view.repository)))
 
 
 _renderers: dict[str, Renderer] = {}

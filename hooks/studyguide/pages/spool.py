@@ -15,8 +15,10 @@ class Spool:
         self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (closed with the last text)
         weakref.finalize(self, self._file.close)
 
-    def keep(self, text: str) -> Spooled:
-        """Set a text aside."""
+    def keep(self, text: str | Spooled) -> Spooled:
+        """Set a text aside, if it is not yet."""
+        if isinstance(text, Spooled):
+            return text
         data = text.encode()
         start = self._file.seek(0, 2)
         self._file.write(data)

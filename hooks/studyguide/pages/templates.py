@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from urllib.parse import quote
 
@@ -33,7 +34,9 @@ def _environment() -> Environment:
 
 def render(template: str, **values: object) -> Markup:
     """Fill in a template of hooks/studyguide/templates."""
-    return Markup(_environment().get_template(template).render(**values))  # noqa: S704 (autoescaped)
+    page = StringIO()  # the thousands of parts of a large page would together take twice its memory
+    page.writelines(_environment().get_template(template).generate(**values))
+    return Markup(page.getvalue())  # noqa: S704 (autoescaped)
 
 
 def written_day(day: date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -14,9 +14,9 @@ from studyguide.model import Guide, Question, Reference, Topic
 from studyguide.pages.kept import Kept
 from studyguide.pages.outline import outline_key
 from studyguide.pages.page import Anchor, Page, SearchEntry, SiteInfo
-from studyguide.pages.section import QuestionView, Related, SectionJob
+from studyguide.pages.section import QuestionView, Related, Section, SectionJob
 from studyguide.pages.templates import render
-from studyguide.render.fragment import Fragment, job_for
+from studyguide.render.fragment import job_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,21 @@ class MovedView:
 
 def section_jobs(guide: Guide, topic: Topic, site: SiteInfo) -> list[SectionJob]:
     """Return what a topic's page needs rendered: its introduction, then each question."""
-    questions = [SectionJob(job_for(guide, question), _view(guide, question, site)) for question in topic.questions]
-    return [SectionJob(job_for(guide, topic), None), *questions]
+    url = topic_page(topic.slug)
+    introduction = SectionJob(job_for(guide, topic), None, SearchEntry(url, topic.title, topic.summary))
+    return [introduction, *(_question_job(guide, question, url, site) for question in topic.questions)]
+
+
+def _question_job(guide: Guide, question: Question, url: str, site: SiteInfo) -> SectionJob:
+    wordings = "\n".join(question.also_asked)
+    entry = SearchEntry(f"{url}#{question.id}", question.question, wordings, question.tags)
+    return SectionJob(job_for(guide, question), _view(guide, question, site), entry)
 
 
 def _view(guide: Guide, question: Question, site: SiteInfo) -> QuestionView:
     related = [guide.by_id[name] for name in question.related if name in guide.by_id]
     return QuestionView(
-        question=question,
+        question=replace(question, body="", body_line=1, lines={}),
         references=cited_references(guide, question),
         related=tuple(Related(other.id, other.topic, other.question, other.level) for other in related),
         old_ids=tuple(
@@ -57,7 +64,7 @@ def cited_references(guide: Guide, question: Question) -> tuple[Reference, ...]:
 
 
 def topic_page_of(
-    topic: Topic, outline: Topic, rendered: Sequence[Fragment], moved: tuple[MovedView, ...], kept: Kept
+    topic: Topic, outline: Topic, rendered: Sequence[Section], moved: tuple[MovedView, ...], kept: Kept
 ) -> Page:
     """Return a topic's page.
 
@@ -78,27 +85,18 @@ def topic_page_of(
         description=topic.summary,
         html=Markup("".join([head, *(section.html for section in sections), foot])),  # noqa: S704 (made of safe parts)
         anchors=tuple(Anchor(question.id, question.question) for question in topic.questions),
-        entries=tuple(_entries(topic, introduction, sections)),
+        index=",".join(section.entry for section in rendered),
         source=topic.path,
     )
 
 
-def _head(topic: Topic, introduction: str) -> str:
+def _head(topic: Topic, introduction: str) -> Markup:
     return render(
         "topic.html",
         topic=topic,
         introduction=Markup(introduction),  # noqa: S704 (sanitised)
         sections=list(topic.by_section()),
     )
-
-
-def _entries(topic: Topic, introduction: Fragment, sections: Sequence[Fragment]) -> list[SearchEntry]:
-    url = topic_page(topic.slug)
-    entries = [SearchEntry(url, topic.title, f"{topic.summary}\n{introduction.text}".strip())]
-    for question, section in zip(topic.questions, sections, strict=True):
-        text = "\n".join([section.text, *question.also_asked])
-        entries.append(SearchEntry(f"{url}#{question.id}", question.question, text, question.tags))
-    return entries
 
 
 def moved_questions(guide: Guide) -> Mapping[str, tuple[MovedView, ...]]:

@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 
@@ -117,6 +117,7 @@ def _prefixed(value: str) -> str | None:
     return f"{_current.addresses.prefix}--{value}" if _NAME.fullmatch(value) else None
 
 
+@lru_cache(maxsize=1024)  # the same few, over and over
 def _classes(value: str) -> str | None:
     kept = [name for name in value.split() if _CLASS.fullmatch(name) and not _FOREIGN_CLASS.match(name)]
     return " ".join(kept) or None
