@@ -18,7 +18,7 @@ from studyguide.problems import Problem
 from studyguide.render.cache import Cache, digest, salt
 from studyguide.scan import Citation, Link
 from studyguide.source import SourceFile
-from studyguide.workers import share_out
+from studyguide.workers import ahead, share_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +40,33 @@ _TOGETHER = 2000
 
 def read_files(files: Sequence[SourceFile], cache: Cache, *, style: bool) -> list[Reading]:
     """Read files, each from the cache where it has not changed; `style` tells whether to look for what only warns."""
+    parts = (files[start : start + _TOGETHER] for start in range(0, len(files), _TOGETHER))
     readings: list[Reading] = []
-    for start in range(0, len(files), _TOGETHER):
-        readings += _read_together(files[start : start + _TOGETHER], cache, style)
+    for part in ahead(_Part(part, cache, style) for part in parts):
+        readings += part.finish()
     return readings
 
 
-def _read_together(files: Sequence[SourceFile], cache: Cache, style: bool) -> list[Reading]:
-    name = "reading with style" if style else "reading"
-    keys = [digest(name, salt(), file.path, file.text) for file in files]
-    known = cache.load(keys)
-    missing = [(key, file) for key, file in zip(keys, files, strict=True) if key not in known]
-    records = share_out(_records, style, [file for _, file in missing])
-    fresh = {key: record for (key, _), record in zip(missing, records, strict=True)}
-    cache.store(fresh)
-    known |= fresh
-    return list(map(_from_record, json.loads(f"[{','.join(known[key] for key in keys)}]"), files, keys))
+class _Part:
+    """Files that are read together; the work begins at once."""
+
+    def __init__(self, files: Sequence[SourceFile], cache: Cache, style: bool) -> None:
+        name = "reading with style" if style else "reading"
+        self._cache = cache
+        self._files = files
+        self._keys = [digest(name, salt(), file.path, file.text) for file in files]
+        self._known = cache.load(self._keys)
+        missing = [(key, file) for key, file in zip(self._keys, files, strict=True) if key not in self._known]
+        self._missing = [key for key, _ in missing]
+        self._records = share_out(_records, style, [file for _, file in missing])
+
+    def finish(self) -> list[Reading]:
+        """Return what was read, in the order of the files; to be called once."""
+        fresh = dict(zip(self._missing, self._records, strict=True))
+        self._cache.store(fresh)
+        known = self._known | fresh
+        records = json.loads(f"[{','.join(known[key] for key in self._keys)}]")
+        return list(map(_from_record, records, self._files, self._keys))
 
 
 def fingerprints(files: Sequence[SourceFile], readings: Sequence[Reading]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,7 +24,7 @@ from studyguide.problems import Problem, tidy
 from studyguide.render.batch import Batch, Order, Progress
 from studyguide.render.cache import Cache
 from studyguide.render.markdown import MarkdownSettings
-from studyguide.workers import dismiss_workers
+from studyguide.workers import ahead, dismiss_workers
 
 _TOGETHER = 500
 """Questions that are rendered together; what is in memory at a time depends on it."""
@@ -82,7 +81,7 @@ def _rendered(
 ) -> Iterator[tuple[Topic, Sequence[Section]]]:
     """Yield each topic with its introduction and sections; while one batch is in use, the next is rendered."""
     done = 0
-    for topics, batch in _ahead(batches):
+    for topics, batch in ahead(batches):
         sections = iter(batch.finish())
         for topic in topics:
             yield topic, [next(sections) for _ in range(1 + len(topic.questions))]
@@ -102,16 +101,6 @@ def _begun(
 def _started(items: Iterator[Item]) -> Iterator[Item]:
     """Take the first two items out at once."""
     return chain(list(islice(items, 2)), items)
-
-
-def _ahead(items: Iterator[Item]) -> Iterator[Item]:
-    """Yield items, each when the one after it has been taken out."""
-    waiting: deque[Item] = deque()
-    for item in items:
-        waiting.append(item)
-        if len(waiting) > 1:
-            yield waiting.popleft()
-    yield from waiting
 
 
 def _batches(topics: Sequence[Topic]) -> Iterator[list[Topic]]:

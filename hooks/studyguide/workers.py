@@ -8,7 +8,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from typing import TYPE_CHECKING, TypeVar
 
@@ -76,6 +77,16 @@ def _results(
             future.cancel()
     for chunk in chunks[done:]:
         yield from function(context, chunk)
+
+
+def ahead(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield items, each when the one after it has been taken out: while one is in use, the next is being worked on."""
+    waiting: deque[Item] = deque()
+    for item in items:
+        waiting.append(item)
+        if len(waiting) > 1:
+            yield waiting.popleft()
+    yield from waiting
 
 
 class _Team:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from io import StringIO
 from pathlib import Path
 from urllib.parse import quote
@@ -28,7 +28,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"slugify": slugify, "day": written_day, "query": lambda text: quote(str(text), safe="")}
     macros = environment.get_template("macros.html").module
-    environment.globals |= {name: getattr(macros, name) for name in ("level", "reference")}
+    environment.globals |= {name: lru_cache(4096)(getattr(macros, name)) for name in ("level", "reference")}
     return environment
 
 

@@ -67,8 +67,31 @@ def sanitise(rendered: str, addresses: Addresses) -> str:
     """Return the HTML with everything removed that is not on the allow-list."""
     _current.addresses = addresses
     _current.ids = set()
-    cleaner: nh3.Cleaner = _cleaner()
-    return str(cleaner.clean(rendered))
+    code: list[str] = []
+    cleaned = str(_cleaner().clean(rendered if _MARK in rendered else _without_code(rendered, code)))
+    return _MARKED.sub(lambda match: code[int(match[1])], cleaned) if code else cleaned
+
+
+_MARK = "\ue000"
+"""Stands around the number of a piece of code that has been taken out; a text that has it keeps its code."""
+_MARKED = re.compile(f"{_MARK}([0-9]+){_MARK}")
+_TEXT = r"[^<>&\x00\r\xa0]++|&(?:amp|lt|gt);"
+_HIGHLIGHTED = re.compile(
+    '(?<=<div class="highlight"><pre><span></span><code>)'
+    rf'(?:{_TEXT}|<span class="[a-z][a-z0-9]{{0,3}}">(?:{_TEXT})*+</span>)++'
+    "(?=</code></pre></div>)"
+)
+"""Highlighted code, if it is nothing but text and words with a short class: just what the cleaner leaves as it is."""
+
+
+def _without_code(rendered: str, code: list[str]) -> str:
+    """Take out highlighted code, most of the tags of an answer, which need not be cleaned; put it into `code`."""
+
+    def taken(match: re.Match[str]) -> str:
+        code.append(match[0])
+        return f"{_MARK}{len(code) - 1}{_MARK}"
+
+    return _HIGHLIGHTED.sub(taken, rendered)
 
 
 class _Current:
