@@ -211,9 +211,17 @@ def test_a_review_decides_and_resumes(root: Path, tmp_path: Path) -> None:
     )
     assert b"distinct_from: [hooks-project-run]" in ended.files["content/drafts/unsorted/hooks-project-run-3.md"]
 
+    assert "A person decides" not in ended.out
+
     again = Result(root, path, review=True)
     assert again.files == ended.files
     assert "Nothing to file" in again.out
+
+
+def test_what_a_review_skips_is_still_to_be_decided(root: Path, tmp_path: Path) -> None:
+    """A case that was skipped stands in the report among those that a person decides."""
+    path = write(tmp_path, "chat.md", CHAIN)
+    assert "A person decides" in Result(root, path, review=True, typed="s\n").out
 
 
 def test_a_review_needs_its_standard_input(root: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from studyguide.transcripts.report import Fate, Report, ReportItem
 from studyguide.transcripts.width import cut, pad, wrap
@@ -19,9 +19,12 @@ _NAMES = {
 }
 
 
-def report_text(report: Report, *, dry_run: bool = False) -> str:
-    """Return the report for a terminal; in a dry run, drafts are those that would be written."""
-    parts = [_summary(report), _table(report), _doubtful(report), _loose(report), _drafts(report, dry_run)]
+def report_text(report: Report, *, dry_run: bool = False, decided: Collection[str] = ()) -> str:
+    """Return the report for a terminal; in a dry run, drafts are those that would be written.
+
+    `decided` names the questions about which a person has decided: they are not asked about again.
+    """
+    parts = [_summary(report), _table(report), _doubtful(report, decided), _loose(report), _drafts(report, dry_run)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -64,8 +67,8 @@ def _has_files(report: Report) -> bool:
     return report.items[0].file != report.items[-1].file
 
 
-def _doubtful(report: Report) -> str:
-    items = [item for item in report.items if item.fate.is_doubtful]
+def _doubtful(report: Report, decided: Collection[str]) -> str:
+    items = [item for item in report.items if item.fate.is_doubtful and item.id not in decided]
     if not items:
         return ""
     rows = ["The same question? A person decides (import again with --review to be asked one by one):"]

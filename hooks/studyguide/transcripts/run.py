@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -90,7 +90,8 @@ def run_import(
     report = replace(report, drafts=tuple(draft.path for draft in drafts))
     failures = [] if options.dry_run else _write(drafts, root)
     report = replace(report, problems=tidy([*report.problems, *failures]))
-    _tell(report, options, streams)
+    decided = {name for name, decision in decisions.items() if decision is not Decision.SKIP}
+    _tell(report, options, streams, decided)
     return 1 if report.problems else 0
 
 
@@ -163,12 +164,12 @@ def _write(drafts: Sequence[Draft], root: Path) -> list[Problem]:
     return problems
 
 
-def _tell(report: Report, options: ImportOptions, streams: _Streams) -> None:
+def _tell(report: Report, options: ImportOptions, streams: _Streams, decided: Collection[str]) -> None:
     if options.json:
         json.dump(report.to_json(), streams.out, ensure_ascii=False, indent=2)
         streams.out.write("\n")
     else:
-        streams.out.write(report_text(report, dry_run=options.dry_run))
+        streams.out.write(report_text(report, dry_run=options.dry_run, decided=decided))
     for problem in report.problems[:_MOST_PROBLEMS]:
         streams.err.write(f"{problem}\n")
     if len(report.problems) > _MOST_PROBLEMS:
