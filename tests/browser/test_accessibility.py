@@ -25,6 +25,13 @@ def _open_answers(page: Page) -> None:
     page.get_by_role("button", name="Show all answers").click()
 
 
+_AT_REST = """Promise.race([
+    Promise.allSettled(document.getAnimations().map((each) => each.finished)),
+    new Promise((resolve) => setTimeout(resolve, 2000)),
+]).then(() => true)"""
+"""Waits for what is fading in; an animation without an end is not waited for."""
+
+
 def _search(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("dough")
@@ -59,6 +66,7 @@ def test_axe_finds_nothing(open_page: Opener, kind: str, size: tuple[int, int]):
     path, prepare = KINDS[kind]
     page = open_page(path, over="http", size=size)
     prepare(page)
+    page.evaluate(_AT_REST)
 
     light = Axe().run(page, options=RULES)
     page.evaluate("document.querySelector('label[title=\"Switch to dark mode\"]').click()")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 from pages import NEIGHBOUR, neighbour_alone, page_of, section_of
 
@@ -48,10 +51,17 @@ HARMLESS = {
 
 
 @pytest.fixture
-def short_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A quarter of a second of CPU time an answer, so that these tests end."""
+def short_limit(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A quarter of a second of CPU time an answer, so that these tests end.
+
+    Hypothesis, once it has been used, watches the garbage collector; what is raised meanwhile would be lost.
+    """
     neighbour_alone()
     monkeypatch.setattr(fragment, "CPU_SECONDS", 0.25)
+    watching = gc.callbacks[:]
+    gc.callbacks.clear()
+    yield
+    gc.callbacks[:] = watching
 
 
 @pytest.mark.parametrize("name", SLOW)
