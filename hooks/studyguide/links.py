@@ -22,7 +22,6 @@ class Kind(Enum):
     QUESTION = auto()
     TOPIC = auto()
     IMAGE = auto()
-    FOOTNOTE = auto()
     MISSING = auto()
     NO_ANCHOR = auto()
     OUTSIDE = auto()

@@ -193,6 +193,12 @@ class Guide:
         """Every topic by its folder's name."""
         return {topic.slug: topic for topic in self.topics}
 
+    def related_to(self, question: Question) -> Iterator[Question]:
+        """Yield the questions that one names as related, as far as they exist."""
+        for name in question.related:
+            if name in self.by_id:
+                yield self.by_id[name]
+
     @cached_property
     def image_sizes(self) -> Mapping[str, tuple[int, int]]:
         """Width and height of every image that tells them, by its address from a topic's page."""

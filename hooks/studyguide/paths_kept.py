@@ -16,15 +16,14 @@ def read_paths(text: str, path: str, cache: Cache) -> tuple[tuple[ReadingPath, .
     """Read the paths; a file that cannot be used gives no paths, and problems that say why."""
     if not text.strip():
         return (), ()
-    key = digest("paths", salt(), path, text)
-    known = cache.load([key])
-    if key in known:
-        return _from_record(known[key])
+    return _from_record(cache.text(digest("paths", salt(), path, text), lambda: _record(text, path)))
+
+
+def _record(text: str, path: str) -> str:
     from studyguide.paths_file import parse_paths  # noqa: PLC0415 (slow to import, and often not needed)
 
     paths, problems = parse_paths(text, path)
-    cache.store({key: json.dumps([[asdict(each) for each in paths], [asdict(each) for each in problems]])})
-    return paths, problems
+    return json.dumps([[asdict(each) for each in paths], [asdict(each) for each in problems]])
 
 
 def _from_record(text: str) -> tuple[tuple[ReadingPath, ...], tuple[Problem, ...]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, islice
-from typing import TypeVar
 
 from studyguide.glossary import Glossary
 from studyguide.model import Guide, Question, Topic
@@ -28,9 +26,6 @@ from studyguide.workers import ahead, dismiss_workers
 
 _TOGETHER = 500
 """Questions that are rendered together; what is in memory at a time depends on it."""
-
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,7 @@ def build_site(
     kept = Kept(cache)
     spool = Spool()
     moved = dict(moved_questions(guide))
-    batches = _started(_begun(guide, site, settings, cache))  # so that workers are not idle meanwhile
+    batches = ahead(_begun(guide, site, settings, cache))  # so that workers are not idle meanwhile
     outline = outline_of(guide)
     overview = [_set_aside(page, spool) for page in overview_pages(guide, outline, site, kept)]  # large, so first
     pages: list[Page] = []
@@ -79,9 +74,9 @@ def _set_aside(page: Page, spool: Spool) -> Page:
 def _rendered(
     batches: Iterator[tuple[list[Topic], Batch]], progress: Progress, total: int
 ) -> Iterator[tuple[Topic, Sequence[Section]]]:
-    """Yield each topic with its introduction and sections; while one batch is in use, the next is rendered."""
+    """Yield each topic with its introduction and sections."""
     done = 0
-    for topics, batch in ahead(batches):
+    for topics, batch in batches:
         sections = iter(batch.finish())
         for topic in topics:
             yield topic, [next(sections) for _ in range(1 + len(topic.questions))]
@@ -96,11 +91,6 @@ def _begun(
     for topics in _batches(guide.topics):
         orders = [Order(marks.of(topic), partial(section_jobs, guide, topic, site)) for topic in topics]
         yield topics, Batch(orders, settings, cache)
-
-
-def _started(items: Iterator[Item]) -> Iterator[Item]:
-    """Take the first two items out at once."""
-    return chain(list(islice(items, 2)), items)
 
 
 def _batches(topics: Sequence[Topic]) -> Iterator[list[Topic]]:

@@ -11,6 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -80,13 +81,18 @@ def _results(
 
 
 def ahead(items: Iterable[Item]) -> Iterator[Item]:
-    """Yield items, each when the one after it has been taken out: while one is in use, the next is being worked on."""
-    waiting: deque[Item] = deque()
-    for item in items:
-        waiting.append(item)
-        if len(waiting) > 1:
-            yield waiting.popleft()
-    yield from waiting
+    """Take two items out at once, and return an iterator that stays one ahead.
+
+    Where taking an item out begins its work, the next is being worked on while one is in use.
+    """
+    rest = iter(items)
+    return _in_turn(deque(islice(rest, 2)), rest)
+
+
+def _in_turn(waiting: deque[Item], rest: Iterator[Item]) -> Iterator[Item]:
+    while waiting:
+        yield waiting.popleft()
+        waiting.extend(islice(rest, 1))
 
 
 class _Team:

@@ -33,7 +33,6 @@ EARLY = (
 """The columns of `early_features`, in order."""
 LATE = ("template", "one_word_apart", "other_direction")
 """The columns of `late_features`, in order. None of them may raise a score."""
-NAMES = (*EARLY, *LATE)
 
 
 @dataclass(frozen=True)

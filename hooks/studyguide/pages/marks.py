@@ -33,7 +33,5 @@ class Marks:
     def _related(self, topic: Topic) -> Iterator[tuple[str, ...]]:
         """Yield what stands of other questions on a topic's page."""
         for question in topic.questions:
-            for name in question.related:
-                if name in self._guide.by_id:
-                    other = self._guide.by_id[name]
-                    yield other.id, other.topic, other.question, other.level.value
+            for other in self._guide.related_to(question):
+                yield other.id, other.topic, other.question

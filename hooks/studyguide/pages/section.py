@@ -9,8 +9,8 @@ from operator import attrgetter
 
 from markupsafe import Markup
 
-from studyguide.model import Level, Question, Reference
-from studyguide.pages.page import SearchEntry, SiteInfo
+from studyguide.model import Question, Reference
+from studyguide.pages.page import SearchEntry
 from studyguide.pages.templates import render
 from studyguide.render.cache import digest, salt
 from studyguide.render.fragment import Fragment, Job, render_fragment
@@ -28,7 +28,6 @@ class Related:
     id: str
     topic: str
     question: str
-    level: Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class QuestionView:
     def key(self) -> str:
         """Return a text that changes when anything does that the template shows, apart from the answer."""
         references = [_shown(reference) for reference in self.references]
-        related = [(other.id, other.topic, other.question, other.level.value) for other in self.related]
+        related = [(other.id, other.topic, other.question) for other in self.related]
         return repr((_DECIDING(self.question), references, related, self.old_ids, self.edit_link, self.repository))
 
 
@@ -98,7 +97,7 @@ def _section(answer: Fragment, job: SectionJob) -> Section:
 
 def _html(answer: str, view: QuestionView) -> str:
     complete = replace(view, answer=Markup(answer))  # noqa: S704 (sanitised)
-    return str(render("question.html", view=complete, site=SiteInfo("", "", view.repository)))
+    return str(render("question.html", view=complete))
 
 
 _renderers: dict[str, Renderer] = {}

@@ -41,11 +41,10 @@ def _question_job(guide: Guide, question: Question, url: str, site: SiteInfo) ->
 
 
 def _view(guide: Guide, question: Question, site: SiteInfo) -> QuestionView:
-    related = [guide.by_id[name] for name in question.related if name in guide.by_id]
     return QuestionView(
         question=replace(question, body="", body_line=1, lines={}),
         references=cited_references(guide, question),
-        related=tuple(Related(other.id, other.topic, other.question, other.level) for other in related),
+        related=tuple(Related(other.id, other.topic, other.question) for other in guide.related_to(question)),
         old_ids=tuple(
             id_
             for topic, id_ in (old_address(question, old) for old in question.redirect_from)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -59,6 +59,14 @@ class Cache:
         except (sqlite3.Error, OSError, ValueError):
             self._readable = False
         return found
+
+    def text(self, key: str, make: Callable[[], str]) -> str:
+        """Return what is kept by a key; what is not is made, and kept from now on."""
+        known = self.load([key])
+        if key not in known:
+            known[key] = make()
+            self.store(known)
+        return known[key]
 
     def _rows(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes, bytes]]:
         assert self._file is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from studyguide.transcripts.asking import ends_asking
 from studyguide.transcripts.candidates import Candidate
-from studyguide.transcripts.dedent import dedented, trimmed
+from studyguide.transcripts.dedent import ALL, dedented, trimmed
 from studyguide.transcripts.heads import Head
 from studyguide.transcripts.lines import Line, join_lines
 from studyguide.transcripts.page import Page
@@ -54,27 +54,27 @@ def find_key(page: Page, candidates: Sequence[Candidate]) -> Key | None:
 
 def read_key(page: Page, key: Key, reading: Reading) -> None:
     """Add the questions of a quiz; what belongs to a question, such as its options, leads its answer."""
-    _loosen(page, 0, key.questions[0].index, reading)
+    reading.loosen(page.lines[: key.questions[0].index])
     stops = [*(candidate.index for candidate in key.questions[1:]), key.title]
     reading.labels.append(Piece(page.lines[key.title].number, page.lines[key.title].text.strip()))
-    _loosen(page, key.title + 1, key.answers[0][0], reading)
+    reading.loosen(page.lines[key.title + 1 : key.answers[0][0]])
     for candidate, stop, (start, end, head) in zip(key.questions, stops, key.answers, strict=True):
         lines = page.lines
         below = lines[start + 1 : end]
         kept = answer_length(below, page.code[start + 1 : end], at_boundary=True)
-        options = dedented(trimmed(lines[candidate.after : stop]), 1 << 30)
+        options = dedented(trimmed(lines[candidate.after : stop]), ALL)
         lead = [Line(lines[start].number, head.opened + head.text)] if head.text else []
         rest = [Line(lines[candidate.index].number, candidate.rest)] if candidate.rest else []
         answer = trimmed([*lead, *dedented(below[:kept], max(3, head.content))])
         if not answer:
-            _loosen(page, candidate.index, stop, reading)
+            reading.loosen(page.lines[candidate.index : stop])
             reading.unanswered(lines[candidate.index].number, candidate.question)
             continue
         text = "\n\n".join(filter(None, (join_lines([*rest, *options]), join_lines(answer))))
         labels = (Piece(lines[candidate.index].number, candidate.head.taken), Piece(lines[start].number, head.taken))
         place = (lines[candidate.index].number, answer[-1].number, candidate.question, text, candidate.kind)
         reading.items.append(Item(*place, answer_line=answer[0].number, labels=labels))
-        _loosen(page, start + 1 + kept, end, reading)
+        reading.loosen(page.lines[start + 1 + kept : end])
 
 
 def _is_title(page: Page, index: int, line: Line) -> bool:
@@ -89,8 +89,3 @@ def _numbered(page: Page, first: int) -> list[tuple[int, Head]]:
         if head is not None and head.number == len(found) + 1 and head.indent < 4:
             found.append((index, head))
     return found
-
-
-def _loosen(page: Page, start: int, stop: int, reading: Reading) -> None:
-    filled = [line for line in page.lines[start:stop] if not line.is_blank]
-    reading.loose += [Piece(line.number, line.text.strip()) for line in filled]

@@ -35,10 +35,10 @@ def read_answers_first(page: Page, labels: Sequence[tuple[int, Head]], reading: 
     """Add the questions of a text that has answers first."""
     end = 0
     for (start, answer), (index, question) in list(pairwise(labels))[::2]:
-        _loosen(page, end, start, reading)
+        reading.loosen(page.lines[end:start])
         _add(page, (start, answer), (index, question), reading)
         end = index + 1
-    _loosen(page, end, len(page.lines), reading)
+    reading.loosen(page.lines[end:])
 
 
 def _add(page: Page, above: tuple[int, Head], below: tuple[int, Head], reading: Reading) -> None:
@@ -47,14 +47,9 @@ def _add(page: Page, above: tuple[int, Head], below: tuple[int, Head], reading: 
     text = trimmed([*lead, *dedented(lines[start + 1 : index], 3)])
     asked = clean_question(question.text, question.opened)
     if not text:
-        _loosen(page, start, index + 1, reading)
+        reading.loosen(page.lines[start : index + 1])
         reading.unanswered(lines[index].number, asked)
         return
     labels = (Piece(lines[start].number, answer.taken), Piece(lines[index].number, question.taken))
     place = (lines[index].number, text[-1].number, asked, join_lines(text), "label")
     reading.items.append(Item(*place, answer_line=text[0].number, labels=labels))
-
-
-def _loosen(page: Page, start: int, stop: int, reading: Reading) -> None:
-    filled = [line for line in page.lines[start:stop] if not line.is_blank]
-    reading.loose += [Piece(line.number, line.text.strip()) for line in filled]

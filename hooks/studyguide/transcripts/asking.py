@@ -7,7 +7,6 @@ import re
 from studyguide.transcripts.signs import ORNAMENTS, one_line, visible
 from studyguide.transcripts.words import ASKING, CHIT_CHAT, INSTRUCTING, PRONOUNS, SECTIONS, TELLING
 
-QUESTION_MARKS = "?？؟;՞⸮"
 _ENDS_ASKING = re.compile(r"[?？؟՞⸮][\"”’'»*_)\]」』“`\s]*+(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\])?[\s*_.:]*+$")
 _ORNAMENT = re.compile(rf"\A[ \t]*+(?:{ORNAMENTS}[ \t]*+)++(?=.)")
 _WORD = re.compile(r"[^\W_](?:[\w’'-]*[^\W_])?")

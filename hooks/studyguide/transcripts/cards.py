@@ -10,7 +10,6 @@ from studyguide.transcripts.heads import MAX_LINE
 from studyguide.transcripts.lines import Line, fenced, join_lines, split_lines
 from studyguide.transcripts.pairs import Pair, add_pair
 from studyguide.transcripts.reading import Reading
-from studyguide.transcripts.transcript import Piece
 
 _BULLET = re.compile(r"[ \t]*+(?:[-*+][ \t]++)?+")
 _SIGN = re.compile(r"(?<!:):::?(?!:)|(?<=[ \t])(?:>>>?|==)(?=[ \t])")
@@ -58,8 +57,8 @@ def read_cards(text: str, name: str, cards: Sequence[Card]) -> Reading:
         if card:
             place = (index + 1, card.question, card.answer_start + 1, card.answer, card.stop)
             add_pair(reading, Pair(*place, "card"))
-        elif not lines[index].is_blank:
-            reading.loose.append(Piece(index + 1, lines[index].text.strip()))
+        else:
+            reading.loosen([lines[index]])
         index = card.stop if card else index + 1
     return reading
 

@@ -20,8 +20,6 @@ from studyguide.transcripts.series import (
     turns_of,
 )
 
-FAR = 1 << 60
-
 
 def choose(page: Page, candidates: Sequence[Candidate], *, lenient: bool = False) -> list[Candidate]:
     """Return the candidates that are questions, in one pass over them.

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from studyguide.transcripts.lines import Line, indent_of
 
+ALL = 1 << 30
+"""More columns than any line has."""
 _CODE = 4
 """Columns that make a block of code."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from studyguide.transcripts.asking import clean_question, ends_asking, is_request
 from studyguide.transcripts.candidates import Candidate
 from studyguide.transcripts.chatter import is_chatter, is_rule
-from studyguide.transcripts.dedent import dedented, trimmed, unquoted
+from studyguide.transcripts.dedent import ALL, dedented, trimmed, unquoted
 from studyguide.transcripts.details import html_tags
 from studyguide.transcripts.lines import Line, join_lines, split_lines
 from studyguide.transcripts.markers import is_marker
@@ -21,7 +21,6 @@ from studyguide.transcripts.tables import Row, count_breaks, with_breaks
 from studyguide.transcripts.tails import answer_length, list_length
 from studyguide.transcripts.transcript import Item, Piece
 
-_ALL = 1 << 30
 _DEFINITION = re.compile(r" {0,3}:[ \t]+(?=\S)")
 _BLOCK_MARKS = ("|", "|-", "|+", ">-", ">+")
 """What stands before a text of several lines in YAML."""
@@ -220,7 +219,7 @@ class _Builder:
         if head and is_marker(page, first) and head.label == "a":
             labels.append(Piece(page.lines[first].number, head.taken))
             body = [Line(page.lines[first].number, head.opened + head.text), *page.lines[first + 1 : fold.body_stop]]
-        answer = dedented(trimmed(body), _ALL)
+        answer = dedented(trimmed(body), ALL)
         if not answer or not start.question:
             self._refuse(start, fold.stop, answer)
             return
@@ -257,4 +256,4 @@ def _most(start: Candidate, parts: _Parts, is_close: bool) -> int:
         return max(4 if not parts.lead else 0, start.head.content, parts.column)
     if parts.lead:
         return max(3, parts.column)
-    return _ALL if is_close or start.head.is_block else 3
+    return ALL if is_close or start.head.is_block else 3

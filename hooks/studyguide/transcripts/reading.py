@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from studyguide.problems import Problem
+from studyguide.transcripts.lines import Line
 from studyguide.transcripts.transcript import Item, Piece
 
 
@@ -17,6 +19,10 @@ class Reading:
     loose: list[Piece] = field(default_factory=list)
     labels: list[Piece] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def loosen(self, lines: Iterable[Line]) -> None:
+        """Put lines that belong to no question aside; blank ones hold nothing."""
+        self.loose += [Piece(line.number, line.text.strip()) for line in lines if not line.is_blank]
 
     def unanswered(self, line: int, question: str) -> None:
         """Note a question without an answer."""
