@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from installed_browser import from_debian, on_machine
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,21 +27,12 @@ def find_chromium() -> str | None:
 
     Fails the tests where none can be had; they never skip for want of a browser.
     """
-    named = os.environ.get("STUDYGUIDE_CHROMIUM")
-    if named:
-        return named
-    on_machine = next(filter(None, map(shutil.which, _NAMES)), None)
-    if on_machine:
-        return on_machine
+    found = on_machine("STUDYGUIDE_CHROMIUM", _NAMES)
+    if found:
+        return found
     if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True).returncode == 0:
         return None
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "update", "-qq"], capture_output=True)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], capture_output=True)
-    installed = shutil.which("chromium")
-    if installed is None:
-        pytest.fail(_HELP, pytrace=False)
-    return installed
+    return from_debian("chromium") or pytest.fail(_HELP, pytrace=False)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studyguide.dedup.decisions import Decisions, read_decisions
-from studyguide.dedup.entry import POSSIBLE, Band, Entry, Pair, shown
+from studyguide.dedup.entry import POSSIBLE, Band, Entry, Pair, two_decimals
 from studyguide.dedup.index import Index
 from studyguide.dedup.semantic import Backend
 from studyguide.model import Guide, Question
@@ -83,9 +83,8 @@ def duplicate_problems(guide: Guide, findings: Findings) -> Iterator[Problem]:
             message = f"the question and its answer are the same as those of `{first.id}` ({first.path})"
             yield Problem(second.path, line, "SG701", message, f"remove one: `studyguide merge {first.id} {second.id}`")
         elif pair.band in {Band.SAME_QUESTION, Band.LIKELY}:
-            message = (
-                f"this may ask the same as `{first.id}`: {first.question} ({shown(pair.score):.2f}; {pair.evidence})"
-            )
+            why = f"{two_decimals(pair.score):.2f}; {pair.evidence}"
+            message = f"this may ask the same as `{first.id}`: {first.question} ({why})"
             hint = f"`studyguide merge {first.id} {second.id}`, or `studyguide distinct {first.id} {second.id}`"
             yield Problem(second.path, line, "SG702", message, hint)
 
@@ -99,6 +98,9 @@ def by_new_question(pairs: Iterable[Pair], since: Collection[str] | None) -> dic
     return grouped
 
 
-def no_question(name: str, known: Collection[str]) -> str:
-    """Return the message that no question has an id, with the nearest id that one has."""
-    return f"there is no question `{name}`; {near(name, known)}"
+def no_pair(first: str, second: str, known: Collection[str]) -> str | None:
+    """Return why two ids are not those of two questions; None where they are."""
+    unknown = next((name for name in (first, second) if name not in known), None)
+    if unknown is not None:
+        return f"there is no question `{unknown}`; {near(unknown, known)}"
+    return "A and B are the same question" if first == second else None

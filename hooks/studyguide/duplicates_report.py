@@ -6,7 +6,7 @@ import json
 import textwrap
 from collections.abc import Collection
 
-from studyguide.dedup.entry import Band, Pair, shown
+from studyguide.dedup.entry import Band, Pair, two_decimals
 from studyguide.duplicates import Findings, by_new_question
 from studyguide.model import Guide, Question
 
@@ -40,7 +40,7 @@ def as_text(guide: Guide, findings: Findings, since: Collection[str] | None) -> 
     lines = []
     for pair in findings.pairs:
         first, second = guide.by_id[pair.first], guide.by_id[pair.second]
-        lines.append(f"{_TIERS[pair.band]} ({shown(pair.score):.2f})")
+        lines.append(f"{_TIERS[pair.band]} ({two_decimals(pair.score):.2f})")
         lines += [f"  {question.id}: {question.question}  [{question.path}]" for question in (first, second)]
         lines += textwrap.wrap(str(pair.evidence), 96, initial_indent="  ", subsequent_indent="  ")
         lines += [
@@ -105,9 +105,10 @@ def as_markdown(guide: Guide, findings: Findings, since: Collection[str] | None)
 def _comment(guide: Guide, pair: Pair, new: str) -> str:
     other = guide.by_id[pair.first if pair.second == new else pair.second]
     asked = guide.by_id[new]
+    tier = f"{_TIERS[pair.band]}, {two_decimals(pair.score):.2f}"
     lines = [
         f"- **{_escaped(asked.question)}** (`{asked.path}`)",
-        f"  looks like **{_escaped(other.question)}** (`{other.path}`): {_TIERS[pair.band]}, {shown(pair.score):.2f}",
+        f"  looks like **{_escaped(other.question)}** (`{other.path}`): {tier}",
         f"  <br>{_escaped(str(pair.evidence))}",
         f"  <br>`studyguide merge {other.id} {new}` or `studyguide distinct {other.id} {new}`",
     ]

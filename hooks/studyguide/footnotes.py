@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-_DEFINITION = re.compile(
-    r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n {4}[ \t]*\S)))*)", re.MULTILINE
-)
+from studyguide.scan import scan
+
+_NAME = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_TEXT = re.compile(r".*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n {4}[ \t]*\S)))*")
+"""What follows a footnote's name: the line, and indented ones."""
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
-_CODE = re.compile(r"(?P<fence>^[ \t>]*(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z))"
-                   r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)", re.MULTILINE | re.DOTALL)  # fmt: skip
 
 
 def with_own_names(body: str, other: str) -> str:
@@ -24,19 +24,17 @@ def with_own_names(body: str, other: str) -> str:
     for name in sorted(name for name in own if name in others and own[name] != others[name]):
         renamed[name] = next(free for free in _numbered(name) if free not in taken)
         taken.add(renamed[name])
-    return _in_prose(body, lambda prose: _REFERENCE.sub(lambda match: _named(match, renamed), prose))
+    return "".join(_with_names(body, renamed))
 
 
 def _texts(body: str) -> dict[str, str]:
     """Return the text of each footnote by its name."""
-    found: dict[str, str] = {}
+    return {name[1]: " ".join(_text(body, name.end()).split()) for name in _NAME.finditer(scan(body).prose)}
 
-    def collect(prose: str) -> str:
-        found.update((match[1], " ".join(match[2].split())) for match in _DEFINITION.finditer(prose))
-        return prose
 
-    _in_prose(body, collect)
-    return found
+def _text(body: str, start: int) -> str:
+    match = _TEXT.match(body, start)
+    return match[0] if match else ""
 
 
 def _numbered(name: str) -> Iterator[str]:
@@ -46,15 +44,9 @@ def _numbered(name: str) -> Iterator[str]:
         number += 1
 
 
-def _named(match: re.Match[str], renamed: dict[str, str]) -> str:
-    return f"[^{renamed.get(match[1], match[1])}]"
-
-
-def _in_prose(text: str, change: Callable[[str], str]) -> str:
-    """Change what stands outside of code."""
-    parts: list[str] = []
+def _with_names(body: str, renamed: dict[str, str]) -> Iterator[str]:
     end = 0
-    for code in _CODE.finditer(text):
-        parts += [change(text[end : code.start()]), code[0]]
-        end = code.end()
-    return "".join([*parts, change(text[end:])])
+    for match in _REFERENCE.finditer(scan(body).prose):
+        yield body[end : match.start(1)] + renamed.get(match[1], match[1])
+        end = match.end(1)
+    yield body[end:]

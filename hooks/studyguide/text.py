@@ -15,3 +15,9 @@ def slugify(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text).lower()
     return _SEPARATORS.sub("-", composed).strip("-")
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """Return a text on one line, cut with an ellipsis."""
+    text = " ".join(text[: 20 * length].split())
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -14,6 +12,8 @@ from typing import Any
 
 import pytest
 from websockets.sync.client import ClientConnection, connect
+
+from installed_browser import from_debian, on_machine
 
 _NAMES = ("firefox-esr", "firefox")
 _HELP = (
@@ -39,15 +39,8 @@ KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004", "ArrowDown": "\u
 
 def find_firefox() -> str:
     """Return a Firefox: a named one, one on the machine, or Debian's package; fail where none can be had."""
-    named = os.environ.get("STUDYGUIDE_FIREFOX")
-    found = named or next(filter(None, map(shutil.which, _NAMES)), None)
-    if found is None and shutil.which("apt-get") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "update", "-qq"], capture_output=True)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "firefox-esr"], capture_output=True)
-        found = shutil.which("firefox-esr")
-    if found is None:
-        pytest.fail(_HELP, pytrace=False)
-    return found
+    found = on_machine("STUDYGUIDE_FIREFOX", _NAMES) or from_debian("firefox-esr")
+    return found or pytest.fail(_HELP, pytrace=False)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from studyguide.dedup.engine import MEANING
-from studyguide.dedup.entry import Band, band_of, shown
+from studyguide.dedup.entry import Band, band_of, two_decimals
 from studyguide.dedup.features import EARLY, LATE
 from studyguide.dedup.model import load_model, logit, make_model, sigmoid
 
@@ -63,5 +63,5 @@ def test_bands_begin_at_their_cut(score: float, band: Band) -> None:
 )
 def test_a_score_is_shown_within_its_band(score: float, text: str) -> None:
     """A possible duplicate never shows the score from which on they are likely."""
-    assert f"{shown(score):.2f}" == text
-    assert band_of(shown(score)) is band_of(score)
+    assert f"{two_decimals(score):.2f}" == text
+    assert band_of(two_decimals(score)) is band_of(score)

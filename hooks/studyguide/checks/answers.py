@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from studyguide.model import PARTS, Guide, Question, Topic
 from studyguide.problems import Problem
 from studyguide.scan import Heading, Scan, scan
+from studyguide.text import shortened
 
 _REPEATABLE = "Another take"
 
@@ -67,8 +68,7 @@ def _headings(question: Question, found: Scan) -> Iterator[Problem]:
 
 
 def _shown(heading: Heading) -> str:
-    text = f"{'#' * heading.level} {heading.text}"
-    return text if len(text) <= 60 else text[:57] + "…"
+    return shortened(f"{'#' * heading.level} {heading.text}")
 
 
 def _suggest(heading: Heading) -> str:
@@ -94,7 +94,6 @@ def _open_or_raw(page: Question | Topic, found: Scan) -> Iterator[Problem]:
             "close it with `$$`; write `\\$` for a dollar sign",
         )
     for tag in found.raw_html:
-        text = " ".join(tag.text.split())
-        shown = text if len(text) <= 40 else text[:37] + "…"
         hint = "write Markdown instead, or put code between backticks; write `\\<` for a less-than sign"
-        yield Problem(page.path, _line(page, tag.line), "SG305", f"raw HTML is not accepted: `{shown}`", hint)
+        message = f"raw HTML is not accepted: `{shortened(tag.text, 40)}`"
+        yield Problem(page.path, _line(page, tag.line), "SG305", message, hint)

@@ -10,6 +10,7 @@ from studyguide.model import Guide, Question, Topic
 from studyguide.nearest import near
 from studyguide.problems import Problem
 from studyguide.scan import Link
+from studyguide.text import shortened
 
 
 def check_links(guide: Guide) -> Iterator[Problem]:
@@ -22,7 +23,7 @@ def check_links(guide: Guide) -> Iterator[Problem]:
 def _link(guide: Guide, page: Question | Topic, link: Link, number: int) -> Iterator[Problem]:
     line = page.body_line + link.line - 1
     target = resolve(guide, _topic(page), link.target)
-    shown = link.target if len(link.target) <= 80 else link.target[:77] + "…"
+    shown = shortened(link.target, 80)
     if target.kind is Kind.REFUSED:
         message = f"the address `{shown}` is not accepted"
         yield Problem(
@@ -44,7 +45,7 @@ def _link(guide: Guide, page: Question | Topic, link: Link, number: int) -> Iter
 def _image(guide: Guide, page: Question | Topic, link: Link, number: int) -> Iterator[Problem]:
     line = page.body_line + link.line - 1
     target = resolve(guide, _topic(page), link.target)
-    shown = link.target if len(link.target) <= 80 else link.target[:77] + "…"
+    shown = shortened(link.target, 80)
     if not link.text.strip():
         message = f"the image `{shown}` has no alternative text"
         yield Problem(page.path, line, "SG309", message, "say what the picture shows: `![what it shows](file.svg)`")

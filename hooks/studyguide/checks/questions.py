@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from studyguide.model import Guide, Question
 from studyguide.problems import Problem
 from studyguide.schema import MAX_QUESTION
+from studyguide.text import shortened
 
 _QUESTION_MARKS = ("?", "？", "؟", "՞", ";", "⁇", "፧")
 _INSTRUCTIONS = frozenset(
@@ -32,7 +33,7 @@ def check_questions(guide: Guide) -> Iterator[Problem]:
 def _form(question: Question) -> Iterator[Problem]:
     line = question.line_of("question")
     if not is_question(question.question):
-        message = f"`{_short(question.question)}` neither ends in a question mark nor is an instruction"
+        message = f"`{shortened(question.question)}` neither ends in a question mark nor is an instruction"
         hint = "end it with `?`, or begin it with a verb such as Derive, Write, Explain"
         yield Problem(question.path, line, "SG212", message, hint)
     if len(question.question) > MAX_QUESTION:
@@ -46,10 +47,6 @@ def is_question(text: str) -> bool:
         return True
     first = _WORD.search(text)
     return bool(first) and first[0].lower() in _INSTRUCTIONS  # type: ignore[index]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "…"
 
 
 def _dates(question: Question) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from typing import Any
 from studyguide.commands.duplicates import read_decided
 from studyguide.commands.project import need_project
 from studyguide.dedup.decisions import decide
-from studyguide.duplicates import DECISIONS, entry_of, known_decisions, no_question
+from studyguide.duplicates import DECISIONS, entry_of, known_decisions, no_pair
 from studyguide.files import write_atomically
 from studyguide.loader import load_guide
 
@@ -34,10 +34,8 @@ def run(options: argparse.Namespace) -> int:
     if project is None:
         return 2
     guide = load_guide(project).guide
-    unknown = [name for name in (options.first, options.second) if name not in guide.by_id]
-    if unknown or options.first == options.second:
-        what = no_question(unknown[0], guide.by_id) if unknown else "A and B are the same question"
-        print(f"studyguide distinct: {what}", file=sys.stderr)
+    if wrong := no_pair(options.first, options.second, guide.by_id):
+        print(f"studyguide distinct: {wrong}", file=sys.stderr)
         return 2
     decisions, problems = known_decisions(guide, read_decided(project))
     if problems:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from studyguide.commands.project import need_project
-from studyguide.duplicates import no_question
+from studyguide.duplicates import no_pair
 from studyguide.files import write_atomically
 from studyguide.loader import load_guide
 from studyguide.merging import Merge, merge
@@ -35,10 +35,8 @@ def run(options: argparse.Namespace) -> int:
     if project is None:
         return 2
     loaded = load_guide(project)
-    unknown = [name for name in (options.keep, options.drop) if name not in loaded.guide.by_id]
-    if unknown or options.keep == options.drop:
-        what = no_question(unknown[0], loaded.guide.by_id) if unknown else "A and B are the same question"
-        print(f"studyguide merge: {what}", file=sys.stderr)
+    if wrong := no_pair(options.keep, options.drop, loaded.guide.by_id):
+        print(f"studyguide merge: {wrong}", file=sys.stderr)
         return 2
     texts = {file.path: file.text for file in _files(project)}
     result = merge(loaded.guide, texts, options.keep, options.drop)

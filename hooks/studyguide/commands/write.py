@@ -14,6 +14,7 @@ from studyguide.loader import load_guide
 from studyguide.materialise import HEADER, Folder, materialise
 from studyguide.model import Guide
 from studyguide.problems import Problem
+from studyguide.publish import publish, recover, staging_folder
 from studyguide.render.cache import FILE, Cache
 from studyguide.settings import SettingsError, read_settings
 from studyguide.site import build_site
@@ -93,8 +94,9 @@ def _theme() -> Path:
 
 def _replace(target: Path, folder: Folder, worker: str, project: Path) -> int:
     """Write everything beside the target, then put it in its place."""
-    partial = target.with_name(f".{target.name}.part")
-    shutil.rmtree(partial, ignore_errors=True)
+    target = target.resolve()
+    recover(target)
+    partial = staging_folder(target)
     texts = {**folder.texts, "docs/assets/vendor/search-worker.js": worker}
     for name, text in texts.items():
         _place(partial, name).write_text(text, encoding="utf-8", newline="\n")
@@ -102,8 +104,7 @@ def _replace(target: Path, folder: Folder, worker: str, project: Path) -> int:
         shutil.copyfile(licence, _place(partial, licence.name))
     for name, source in folder.copies.items():
         shutil.copyfile(source, _place(partial, name))
-    shutil.rmtree(target, ignore_errors=True)
-    partial.rename(target)
+    publish(partial, target)
     return len(texts) + len(folder.copies)
 
 

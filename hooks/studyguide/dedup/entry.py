@@ -43,10 +43,10 @@ def band_of(score: float) -> Band:
     return Band.POSSIBLE if score >= POSSIBLE else Band.NONE
 
 
-def shown(score: float) -> float:
+def two_decimals(score: float) -> float:
     """Return a score with two decimals, rounded down where it would seem to reach the next band otherwise."""
-    rounded = round(score, 2)
-    return rounded if band_of(rounded) is band_of(score) else math.floor(score * 100) / 100
+    nearest = round(score, 2)
+    return nearest if band_of(nearest) is band_of(score) else math.floor(score * 100) / 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from studyguide.dedup import LIKELY, POSSIBLE, Entry
-from studyguide.dedup.entry import shown
+from studyguide.dedup.entry import two_decimals
 from studyguide.model import Question
 from studyguide.transcripts.existing import Existing
 from studyguide.transcripts.finder import Finder, FinderFactory, Found
@@ -145,7 +145,7 @@ class _Planner:
         if best is None:
             return item
         wording = self._wordings.get(best.other, "")
-        score = shown(best.score)
+        score = two_decimals(best.score)
         return replace(item, match=best.other, match_question=wording, score=score, evidence=_resemblance(best))
 
     def _topic_of(self, read: _Read, twin: Found | None) -> tuple[str, float]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from studyguide.problems import Problem
+from studyguide.text import shortened
 from studyguide.transcripts.lines import Line
 from studyguide.transcripts.transcript import Item, Piece
 
@@ -33,9 +34,3 @@ class Reading:
         """Note an answer without a question."""
         message = f"the answer has no question: “{shortened(answer)}”"
         self.problems.append(Problem(self.name, line, "SG806", message, "write the question before it, or take it out"))
-
-
-def shortened(text: str, length: int = 60) -> str:
-    """Return a text on one line, cut with an ellipsis."""
-    text = " ".join(text[: 20 * length].split())
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
