@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from studyguide.assembly import INDEX, assemble_guide
 from studyguide.frontmatter import Document, parse_document
 from studyguide.model import Guide, Image, Question, Reference, Topic
 from studyguide.problems import Problem
-from studyguide.schema import QuestionFields, TopicFields, salvage, validate
+from studyguide.schema import QUESTION, TOPIC, salvage, validate
 from studyguide.source import SourceFile
 
 
@@ -68,13 +69,13 @@ def parse_question(file: SourceFile) -> tuple[Question | None, tuple[Problem, ..
     document, problems = parse_document(file.text, file.path)
     if document is None:
         return None, problems
-    fields, problems = validate(QuestionFields, document, file.path)
+    fields, problems = validate(QUESTION, document, file.path)
     if fields is None:
         return None, problems
     return _question(file, document, fields), ()
 
 
-def _question(file: SourceFile, document: Document, fields: QuestionFields) -> Question:
+def _question(file: SourceFile, document: Document, fields: dict[str, Any]) -> Question:
     return Question(
         id=file.name,
         topic=file.topic,
@@ -82,7 +83,7 @@ def _question(file: SourceFile, document: Document, fields: QuestionFields) -> Q
         path=file.path,
         body_line=document.body_line,
         lines=document.lines,
-        **dict(fields),
+        **fields,
     )
 
 
@@ -91,8 +92,8 @@ def parse_topic(file: SourceFile) -> tuple[Topic | None, tuple[Problem, ...]]:
     document, problems = parse_document(file.text, file.path)
     if document is None:
         return None, problems
-    fields, problems = validate(TopicFields, document, file.path)
+    fields, problems = validate(TOPIC, document, file.path)
     if fields is None:
         return None, problems
-    topic = Topic(slug=file.topic, body=document.body, path=file.path, body_line=document.body_line, **dict(fields))
+    topic = Topic(slug=file.topic, body=document.body, path=file.path, body_line=document.body_line, **fields)
     return topic, ()

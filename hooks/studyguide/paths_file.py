@@ -4,37 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-
-from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails
+from dataclasses import dataclass, replace
 
 from studyguide.frontmatter import Document, Key, parse_document
 from studyguide.model import Place
 from studyguide.paths import Entry, ReadingPath, Step
 from studyguide.problems import Problem, tidy
-from studyguide.schema import Slug, Text
+from studyguide.schema import SLUG_TEXT, SLUGS, TEXT
+from studyguide.shapes import MISSING, UNKNOWN, Fault, record, several
 
 
-class _Fields(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+@dataclass(frozen=True)
+class _StepFields:
+    title: str
+    questions: tuple[str, ...]
 
 
-class _StepFields(_Fields):
-    title: Text
-    questions: tuple[Slug, ...]
-
-
-class _PathFields(_Fields):
-    id: Slug
-    title: Text
-    summary: Text
+@dataclass(frozen=True)
+class _PathFields:
+    id: str
+    title: str
+    summary: str
     days: tuple[_StepFields, ...] = ()
     steps: tuple[_StepFields, ...] = ()
 
 
-class _FileFields(_Fields):
-    paths: tuple[_PathFields, ...]
+_STEPS = several(record(_StepFields, {"title": TEXT, "questions": SLUGS}, {}))
+_PATHS = several(
+    record(_PathFields, {"id": SLUG_TEXT, "title": TEXT, "summary": TEXT}, {"days": _STEPS, "steps": _STEPS})
+)
 
 
 _ROOT = "paths"
@@ -51,11 +49,11 @@ def parse_paths(text: str, path: str) -> tuple[tuple[ReadingPath, ...], tuple[Pr
     document, problems = _load(text, path)
     if document is None:
         return (), problems
-    try:
-        fields = _FileFields.model_validate(dict(document.values))
-    except ValidationError as error:
-        return (), tidy(_fault(details, document, path) for details in error.errors())
-    found = tuple(_reading_path(each, number, document, path) for number, each in enumerate(fields.paths))
+    faults: list[Fault] = []
+    paths = _PATHS(document.values[_ROOT], (_ROOT,), faults)
+    if faults:
+        return (), tidy(_problem(fault, document, path) for fault in faults)
+    found = tuple(_reading_path(fields, number, document, path) for number, fields in enumerate(paths))
     return found, tidy([*_without_steps(found), *_repeated_ids(found), *_repeated_questions(found)])
 
 
@@ -143,18 +141,17 @@ _WANTED = {
     "questions": "a list of ids",
 }
 _FIELDS_OF = {2: "id, title, summary, days, steps", 4: "title, questions"}
-_MISSING = frozenset({"missing", "SG204"})
+_EMPTY = frozenset({MISSING, "SG204"})
 
 
-def _fault(details: ErrorDetails, document: Document, path: str) -> Problem:
-    """Turn one finding of the schema into a problem at the line of the field."""
-    key = tuple(details["loc"])
+def _problem(fault: Fault, document: Document, path: str) -> Problem:
+    key = fault.key
     names = [part for part in key if isinstance(part, str) and part != _ROOT]
     name = names[-1] if names else ""
     line = _line(document, key)
-    if details["type"] in _MISSING or details["input"] is None:
+    if fault.code in _EMPTY or fault.value is None:
         return Problem(path, line, "SG512", f"the field `{name}` is missing or empty", f"add `{name}: …`")
-    if details["type"] == "extra_forbidden":
+    if fault.code == UNKNOWN:
         known = _FIELDS_OF.get(len(key) - 1, "id, title, summary, days, steps")
         return Problem(path, line, "SG514", f"the field `{name}` is not known", f"known fields are: {known}")
     wanted = _wanted(key, name)

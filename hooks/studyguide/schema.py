@@ -6,15 +6,15 @@ import difflib
 import html
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, TypeVar
-
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictStr, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from functools import cached_property
+from typing import Any
 
 from studyguide.frontmatter import Document, Key
 from studyguide.model import SLUG, Level
 from studyguide.problems import Problem
+from studyguide.shapes import KIND, MISSING, UNKNOWN, Fault, Shape, UnfitError, record, several, single
 
 MAX_QUESTION = 110
 """Characters that a question may have: it is read aloud and stands in an index."""
@@ -22,17 +22,38 @@ MAX_QUESTION = 110
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def _filled(text: str) -> str:
-    text = " ".join(text.split())
+_LEVELS = {level.value: level for level in Level}
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise UnfitError(KIND)
+    text = " ".join(value.split())
     if not text:
-        raise PydanticCustomError("SG204", "is empty")
+        raise UnfitError("SG204", "is empty")
     return text
 
 
-def _level(value: object) -> object:
-    if isinstance(value, str) and value in {level.value for level in Level}:
-        return Level(value)
-    raise PydanticCustomError("SG207", "is not a level")
+def _title(value: object) -> str:
+    """Refuse markup: the theme puts titles into pages as they are, and turns entities back into signs."""
+    text = _text(value)
+    if re.search("[<>]", text) or html.unescape(text) != text:
+        raise UnfitError("SG217", "has `<`, `>` or an HTML entity in it")
+    return text
+
+
+def _slug(value: object) -> str:
+    if not isinstance(value, str):
+        raise UnfitError(KIND)
+    if not SLUG.fullmatch(value):
+        raise UnfitError("SG211", "is not a slug")
+    return value
+
+
+def _level(value: object) -> Level:
+    if not isinstance(value, str) or value not in _LEVELS:
+        raise UnfitError("SG207", "is not a level")
+    return _LEVELS[value]
 
 
 def _day(value: object) -> date:
@@ -41,80 +62,81 @@ def _day(value: object) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise PydanticCustomError("SG208", "is not a date of the form 2026-11-22")
+    raise UnfitError("SG208", "is not a date of the form 2026-11-22")
 
 
-def _slug(text: str) -> str:
-    if not SLUG.fullmatch(text):
-        raise PydanticCustomError("SG211", "is not a slug")
-    return text
+def _whole_number(value: object) -> int:
+    if type(value) is not int:  # a truth value is an `int`, too
+        raise UnfitError(KIND)
+    return value
 
 
-def _title(text: str) -> str:
-    """Refuse markup: the theme puts titles into pages as they are, and turns entities back into signs."""
-    if re.search("[<>]", text) or html.unescape(text) != text:
-        raise PydanticCustomError("SG217", "has `<`, `>` or an HTML entity in it")
-    return text
+TEXT, SLUG_TEXT = single(_text), single(_slug)
+TEXTS, SLUGS = several(TEXT), several(SLUG_TEXT)
+_TITLE, _LEVEL, _DAY, _NUMBER = single(_title), single(_level), single(_day), single(_whole_number)
 
 
-Text = Annotated[StrictStr, AfterValidator(_filled)]
-Title = Annotated[Text, AfterValidator(_title)]
-Slug = Annotated[StrictStr, AfterValidator(_slug)]
-Day = Annotated[date, BeforeValidator(_day)]
+@dataclass(frozen=True)
+class Schema:
+    """The fields that front matter must have, and those that it may have."""
+
+    required: Mapping[str, Shape]
+    optional: Mapping[str, Shape]
+
+    @cached_property
+    def shapes(self) -> Mapping[str, Shape]:
+        """Every field's shape by its name."""
+        return {**self.required, **self.optional}
+
+    @cached_property
+    def whole(self) -> Shape:
+        """The shape of the front matter, which becomes a `dict` of the fields that are there."""
+        return record(dict, self.required, self.optional)
 
 
-class _Fields(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+QUESTION = Schema(
+    {"question": TEXT, "level": _LEVEL},
+    {
+        "section": TEXT,
+        "tags": SLUGS,
+        "also_asked": TEXTS,
+        "distinct_from": SLUGS,
+        "related": SLUGS,
+        "redirect_from": TEXTS,
+        "reviewed": _DAY,
+        "review_by": _DAY,
+        "source": TEXT,
+    },
+)
+"""The front matter of a question."""
+
+TOPIC = Schema({"title": _TITLE, "order": _NUMBER, "summary": _TITLE}, {"sections": TEXTS})
+"""The front matter of a topic's index.md."""
 
 
-class QuestionFields(_Fields):
-    """The front matter of a question."""
-
-    question: Text
-    level: Annotated[Level, BeforeValidator(_level)]
-    section: Text = ""
-    tags: tuple[Slug, ...] = ()
-    also_asked: tuple[Text, ...] = ()
-    distinct_from: tuple[Slug, ...] = ()
-    related: tuple[Slug, ...] = ()
-    redirect_from: tuple[Text, ...] = ()
-    reviewed: Day | None = None
-    review_by: Day | None = None
-    source: Text = ""
-
-
-class TopicFields(_Fields):
-    """The front matter of a topic's index.md."""
-
-    title: Title
-    order: Annotated[int, Field(strict=True)]
-    summary: Title
-    sections: tuple[Text, ...] = ()
-
-
-F = TypeVar("F", bound=_Fields)
-
-
-def validate(fields: type[F], document: Document, path: str) -> tuple[F | None, tuple[Problem, ...]]:
+def validate(schema: Schema, document: Document, path: str) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
     """Check a document's front matter against a schema.
 
-    Returns the fields, or nothing with one problem for each fault, at the line of the field.
+    Returns the fields that it has, or nothing with one problem for each fault, at the line of the field.
     """
-    try:
-        return fields.model_validate(_present(document.values)), ()
-    except ValidationError as error:
-        return None, tuple(_problem(fields, details, document, path) for details in error.errors())
+    fields, faults = _compared(schema, _present(document.values))
+    return fields, tuple(_problem(schema, fault, document, path) for fault in faults)
 
 
-def salvage(document: Document) -> QuestionFields:
+def salvage(document: Document) -> dict[str, Any]:
     """Return the fields of a question that are right, with stand-ins for those that must be there."""
     values = _present(document.values)
-    try:
-        return QuestionFields.model_validate(values)
-    except ValidationError as error:
-        wrong = {str(details["loc"][0]) for details in error.errors()}
-    right = {name: value for name, value in values.items() if name not in wrong}
-    return QuestionFields.model_validate({"question": "?", "level": Level.BEGINNER.value} | right)
+    fields, faults = _compared(QUESTION, values)
+    if fields is not None:
+        return fields
+    wrong = {fault.key[0] for fault in faults}
+    right, _ = _compared(Schema({}, QUESTION.shapes), {key: values[key] for key in values if key not in wrong})
+    return {"question": "?", "level": Level.BEGINNER, **(right or {})}
+
+
+def _compared(schema: Schema, values: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[Fault]]:
+    faults: list[Fault] = []
+    return schema.whole(values, (), faults), faults
 
 
 def _present(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -132,23 +154,24 @@ _HINTS = {
 }
 
 
-def _problem(fields: type[_Fields], details: ErrorDetails, document: Document, path: str) -> Problem:
-    key = tuple(part for part in details["loc"] if not isinstance(part, str) or part in document.values)
-    name = str(details["loc"][0])
-    line = _line(document.lines, key)
-    if details["type"] == "missing":
+def _problem(schema: Schema, fault: Fault, document: Document, path: str) -> Problem:
+    name = str(fault.key[0])
+    line = _line(document.lines, fault.key)
+    if fault.code == MISSING:
         return Problem(path, 1, "SG203", f"the field `{name}` is missing", _hint("SG203", name))
-    if details["type"] == "extra_forbidden":
-        return Problem(path, line, "SG205", f"the field `{name}` is not known", _nearest(fields, name))
-    value = details["input"]
-    if value in ("", []):
+    if fault.code == UNKNOWN:
+        return Problem(path, line, "SG205", f"the field `{name}` is not known", _nearest(schema, name))
+    if fault.value in ("", []):
         return Problem(path, line, "SG204", f"the field `{name}` is empty", _hint("SG204", name))
-    if details["type"] in _HINTS:
-        message = f"`{name}` has the value {_show(value)}, which {details['msg']}"
-        return Problem(path, line, details["type"], message, _hint(details["type"], name))
-    wanted = _wanted(fields, name, in_list=len(key) > 1)
-    message = f"`{name}` has the value {_show(value)}, which is {_kind(value)}, not {wanted}"
+    if fault.code != KIND:
+        message = f"`{name}` has the value {_show(fault.value)}, which {fault.message}"
+        return Problem(path, line, fault.code, message, _hint(fault.code, name))
+    wanted = "a text" if len(fault.key) > 1 else _WANTED.get(schema.shapes[name], "a text")
+    message = f"`{name}` has the value {_show(fault.value)}, which is {_kind(fault.value)}, not {wanted}"
     return Problem(path, line, "SG206", message, _type_hint(name, wanted))
+
+
+_WANTED = {TEXTS: "a list", SLUGS: "a list", _NUMBER: "a whole number"}
 
 
 def _line(lines: Mapping[Key, int], key: Key) -> int:
@@ -161,8 +184,8 @@ def _hint(code: str, name: str) -> str:
     return _HINTS[code].format(field=name)
 
 
-def _nearest(fields: type[_Fields], name: str) -> str:
-    known = sorted(fields.model_fields)
+def _nearest(schema: Schema, name: str) -> str:
+    known = sorted(schema.shapes)
     near = difflib.get_close_matches(name.lower().replace("-", "_"), known, n=1, cutoff=0.5)
     return f"did you mean `{near[0]}`?" if near else f"known fields are: {', '.join(known)}"
 
@@ -180,13 +203,6 @@ _YAML_WORDS = {"True": "true", "False": "false", "None": "null"}
 def _kind(value: object) -> str:
     names = {bool: "a truth value", int: "a number", float: "a number", list: "a list", dict: "a list of fields"}
     return "nothing" if value is None else names.get(type(value), "a text")
-
-
-def _wanted(fields: type[_Fields], name: str, *, in_list: bool) -> str:
-    annotation = str(fields.model_fields[name].annotation)
-    if "tuple" in annotation and not in_list:
-        return "a list"
-    return "a whole number" if "int" in annotation else "a text"
 
 
 def _type_hint(name: str, wanted: str) -> str:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from studyguide.frontmatter import parse_document
 from studyguide.model import Level, Question
-from studyguide.schema import QuestionFields, validate
+from studyguide.schema import QUESTION, validate
 from studyguide.transcripts.draft import Draft, draft_text
 from studyguide.transcripts.existing import Existing
 from studyguide.transcripts.filing import Decision, make_drafts
@@ -21,10 +23,10 @@ def drafts(text: str, decisions: dict[str, Decision] | None = None) -> list[Draf
     return list(make_drafts(report, decisions or {}, {"commit"}))
 
 
-def fields(draft: Draft) -> QuestionFields:
+def fields(draft: Draft) -> dict[str, Any]:
     document, problems = parse_document(draft_text(draft), draft.path)
     assert document and not problems
-    values, problems = validate(QuestionFields, document, draft.path)
+    values, problems = validate(QUESTION, document, draft.path)
     assert values and not problems
     return values
 
@@ -51,8 +53,8 @@ def test_front_matter_loads_again(question: str) -> None:
     draft = Draft("x", "t", question, "A.", ("chat.md:1",), also_asked=(question + "?",), related=("a", "b"))
     values = fields(draft)
 
-    assert (values.question, values.level, values.source) == (question, Level.INTERMEDIATE, "chat.md:1")
-    assert (values.also_asked, values.related) == ((question + "?",), ("a", "b"))
+    assert (values["question"], values["level"], values["source"]) == (question, Level.INTERMEDIATE, "chat.md:1")
+    assert (values["also_asked"], values["related"]) == ((question + "?",), ("a", "b"))
 
 
 def test_the_text_of_a_draft() -> None:
@@ -71,7 +73,7 @@ def test_another_answer_to_a_known_question_points_to_it() -> None:
     (draft,) = drafts("Q: What is a commit in version control?\nA: Another.\n")
 
     assert draft_text(draft).endswith("---\n\n### Another take\n\nAnother.\n")
-    assert fields(draft).related == ("commit",)
+    assert fields(draft)["related"] == ("commit",)
     assert draft.path == "content/drafts/history/commit-another-take.md"
 
 
@@ -80,7 +82,7 @@ def test_other_answers_within_the_import_are_gathered() -> None:
     (draft,) = drafts("Q: How do hooks run?\nA: One.\n\nQ: How do hooks run?\nA: Two.\n")
 
     assert draft_text(draft).endswith("---\n\nOne.\n\n### Another take\n\nTwo.\n")
-    assert fields(draft).source == "chat.md:1, chat.md:4"
+    assert fields(draft)["source"] == "chat.md:1, chat.md:4"
 
 
 def test_copies_are_dropped() -> None:
