@@ -200,8 +200,16 @@ def terms_in(text: str, terms: Iterable[Term]) -> tuple[Term, ...]:
     answer as it is.
     """
     terms = tuple(terms)
-    found = set(_WORD.findall(text.lower())) if terms else set()
+    found = _distinct_words(text.lower()) if terms else set()
     return tuple(term for term in terms if any(map(found.issuperset, term.forms)))
+
+
+_GAPS_IN_ASCII = {code: " " for code in range(128) if not _WORD.fullmatch(chr(code))}
+
+
+def _distinct_words(text: str) -> set[str]:
+    """Return the words of a text; the usual kind of text is taken apart without looking for each word."""
+    return set(text.translate(_GAPS_IN_ASCII).split() if text.isascii() else _WORD.findall(text))
 
 
 _TOKEN = re.compile(r'<(math|pre)\b.*?</\1>|<(/?)([a-z][a-z0-9]*)\b[^<>"]*(?:"[^"]*"[^<>"]*)*>', re.DOTALL)

@@ -98,7 +98,7 @@ class Topic:
             yield name, tuple(question for question in self.questions if question.section == name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reference:
     """A source that answers cite."""
 

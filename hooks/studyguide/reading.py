@@ -78,9 +78,9 @@ def fingerprints(files: Sequence[SourceFile], readings: Sequence[Reading]) -> di
 
 
 def _records(style: bool, files: Sequence[SourceFile]) -> list[str]:
-    from studyguide.first_reading import read_file  # noqa: PLC0415 (slow to import, and often not needed)
+    from studyguide.first_reading import read_each  # noqa: PLC0415 (slow to import, and often not needed)
 
-    return [_to_record(read_file(file, style=style), file) for file in files]
+    return [_to_record(reading, file) for reading, file in zip(read_each(files, style=style), files, strict=True)]
 
 
 def _to_record(reading: Reading, file: SourceFile) -> str:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
-_FENCE = re.compile(r"^(?P<indent>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
+_FENCE = re.compile(
+    r"^(?P<indent>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$", re.MULTILINE
+)
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _TICKS = re.compile(r"`+")
 _DISPLAY = re.compile(r"\$\$(.*?)\$\$", re.DOTALL)
@@ -104,7 +106,7 @@ def scan(text: str) -> Scan:
     """Take a Markdown text apart; every line in the result is counted from 1 in the text."""
     without_blocks, blocks, unclosed = _fenced(text)
     lines = _Lines(text)
-    masked, formulas = _formulas(_without_spans(_blank(_ESCAPE, without_blocks)), text, lines)
+    masked, formulas = _formulas(_without_spans(_without_escapes(without_blocks)), text, lines)
     open_formula = _OPEN_DISPLAY.search(masked) if "$$" in masked else None
     definitions = {_label(m[1]): m for m in _DEFINITION.finditer(masked)} if "]:" in masked else {}
     links, citations = _links(masked, text, definitions, lines)
@@ -141,7 +143,7 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _spaces(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+    return "\n".join([" " * len(line) for line in text.split("\n")])
 
 
 def _fenced(text: str) -> tuple[str, tuple[CodeBlock, ...], int | None]:
@@ -154,22 +156,26 @@ def _fenced(text: str) -> tuple[str, tuple[CodeBlock, ...], int | None]:
     kept: list[str] = []
     blocks: list[CodeBlock] = []
     opening: re.Match[str] | None = None
-    first = 0
-    code: list[str] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        match = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if opening is None and match:
-            opening, first, code = match, number, []
-        elif opening is not None and match and _closes(match, opening):
-            blocks.append(_code_block(opening, first, code))
-            opening = None
-        elif opening is not None:
-            code.append(line)
-        else:
-            kept.append(line)
-            continue
-        kept.append(" " * len(line))
-    return "\n".join(kept), tuple(blocks), first if opening else None
+    end = 0
+    for match in _FENCE.finditer(text):
+        if opening is None:
+            opening = match
+        elif _closes(match, opening):
+            code = text[opening.end() + 1 : match.start()].split("\n")[:-1]
+            blocks.append(_code_block(opening, _line_of(opening), code))
+            kept += [text[end : opening.start()], _spaces(text[opening.start() : match.end()])]
+            opening, end = None, match.end()
+    if opening is None:
+        return "".join([*kept, text[end:]]), tuple(blocks), None
+    return (
+        "".join([*kept, text[end : opening.start()], _spaces(text[opening.start() :])]),
+        tuple(blocks),
+        _line_of(opening),
+    )
+
+
+def _line_of(match: re.Match[str]) -> int:
+    return match.string.count("\n", 0, match.start()) + 1
 
 
 def _closes(match: re.Match[str], opening: re.Match[str]) -> bool:
@@ -181,6 +187,10 @@ def _code_block(opening: re.Match[str], line: int, code: list[str]) -> CodeBlock
     language, _, options = opening["info"].strip().partition(" ")
     text = "\n".join(row[indent:] if not row[:indent].strip(" \t>") else row for row in code)
     return CodeBlock(line, language, options.strip(), text + "\n" if code else "")
+
+
+def _without_escapes(text: str) -> str:
+    return _blank(_ESCAPE, text) if "\\" in text else text
 
 
 def _without_spans(text: str) -> str:
@@ -220,8 +230,19 @@ def _formulas(masked: str, text: str, lines: _Lines) -> tuple[str, tuple[Formula
     return masked, tuple(sorted(found, key=lambda formula: formula.line))
 
 
+def _atx(masked: str) -> Iterator[re.Match[str]]:
+    """Yield the headings that begin with number signs; only lines that have one are looked at."""
+    sign = masked.find("#")
+    while sign >= 0:
+        match = _ATX.match(masked, masked.rfind("\n", 0, sign) + 1)
+        if match:
+            yield match
+        end = masked.find("\n", sign)
+        sign = masked.find("#", end) if end >= 0 else -1
+
+
 def _headings(masked: str, text: str, lines: _Lines) -> Iterator[Heading]:
-    for match in _ATX.finditer(masked):
+    for match in _atx(masked):
         yield Heading(lines.at(match.start(1)), len(match[1]), text[match.start(2) : match.end(2)])
     for match in _UNDERLINE.finditer(masked):
         start = masked.rfind("\n", 0, match.start()) + 1

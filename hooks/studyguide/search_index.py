@@ -15,12 +15,12 @@ _ENTRIES = b',"docs":['
 """Where the entries begin; within a text of JSON, its quotation marks would be escaped."""
 
 
-def entry_json(entry: SearchEntry) -> str:
-    """Return an entry as it stands in the index."""
+def entry_json(entry: SearchEntry, text: str | None = None) -> str:
+    """Return an entry as it stands in the index, with another text than its own where one is given."""
     fields: dict[str, object] = {
         "location": entry.location,
         "title": html.escape(entry.title, quote=False),
-        "text": search_html(entry.text),
+        "text": search_html(entry.text if text is None else text),
     }
     if entry.tags:
         fields["tags"] = entry.tags

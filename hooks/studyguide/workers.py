@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PARALLEL_FROM = 200
 """Fewer items than this are done in the time that it takes to start a second process."""
 
-_CHUNK = 25
+_CHUNK = 50
 
 Item = TypeVar("Item")
 Context = TypeVar("Context")

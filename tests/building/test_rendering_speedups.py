@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-from markdown.inlinepatterns import SubstituteTagInlineProcessor
+from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
+from markdown.util import ETX, STX
 from pygments.lexer import RegexLexer  # type: ignore[import-untyped]
 from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
 from pygments.token import Comment, Name, Text  # type: ignore[import-untyped]
@@ -58,6 +59,9 @@ class _Every:
 @example(text="- > Title\n  > ---\n- a\n  ===")
 @example(text="a \t\nb")
 @example(text="- - -\n\n*  *  *")
+@example(text="- [ ] a")
+@example(text="a\n \nb\n  \n   \nc")
+@example(text="a {: id=b }\n---")
 def test_what_is_left_out_would_not_have_matched(renderers: tuple[Renderer, Renderer], text: str) -> None:
     """Any text comes out the same whether or not patterns and block processors are chosen for it."""
     quick, thorough = renderers
@@ -93,6 +97,22 @@ def test_another_pattern_under_a_known_name_is_always_tried() -> None:
     converter.inlinePatterns.register(SubstituteTagInlineProcessor("Q", "br"), "linebreak", 100)
     Choice(converter).prepare("aQb")
     assert converter.convert("aQb") == "<p>a<br />\nb</p>"
+
+
+class _Escaping(InlineProcessor):
+    """Escapes a character as Python-Markdown does, though there is no backslash."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+        """Return the escaped asterisk."""
+        return f"{STX}{ord('*')}{ETX}", m.start(0), m.end(0)
+
+
+def test_what_patterns_of_others_escape_is_undone() -> None:
+    """Escapes are looked for in a text without a backslash, too, where a pattern is not known."""
+    converter = Markdown()
+    converter.inlinePatterns.register(_Escaping("Q", converter), "escaping", 100)
+    Choice(converter).prepare("aQb")
+    assert converter.convert("aQb") == "<p>a*b</p>"
 
 
 _EXPRESSIONS = [

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from studyguide.glossary import MAX_LINKS, Term, link_terms, terms_in
+from studyguide.glossary import MAX_LINKS, Term, _distinct_words, _words, link_terms, terms_in
 from studyguide.model import Place
 
 
@@ -128,3 +128,9 @@ def test_terms_in_a_text_are_all_that_its_links_need() -> None:
     assert [each.name for each in terms] == ["Dough", "Sour dough"]
     assert link_terms(html, terms, "") == link_terms(html, TERMS, "")
     assert shortened(link_terms(html, terms, "")).count("{") == 2
+
+
+def test_words_of_plain_and_other_texts() -> None:
+    """The words of a text in ASCII, which are found in another way, are the same as those of any other."""
+    text = "".join(map(chr, range(128))).lower() + " a-b c_d e2 (f) g's\n\th"
+    assert _distinct_words(text) == set(_words(text)) == _distinct_words(text + "é") ^ {"h", "hé"}

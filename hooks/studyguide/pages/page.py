@@ -17,7 +17,7 @@ class Anchor:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchEntry:
     """One result that search can find."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from operator import attrgetter
 
@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from studyguide.model import Question, Reference
 from studyguide.pages.page import SearchEntry
-from studyguide.pages.templates import render
+from studyguide.pages.templates import fill
 from studyguide.render.cache import digest, salt
-from studyguide.render.fragment import Fragment, Job, render_fragment
+from studyguide.render.fragment import Fragment, Job, render_fragments
 from studyguide.render.markdown import MarkdownSettings, Renderer
 from studyguide.search_index import entry_json
 
@@ -21,7 +21,7 @@ _DECIDING = attrgetter(*(field.name for field in fields(Question) if field.name 
 """What the section shows of a question, apart from its answer; the rest is taken away before it is rendered."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Related:
     """As much of another question as stands on this one's page."""
 
@@ -30,7 +30,7 @@ class Related:
     question: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestionView:
     """A question with all that its template shows; nothing else, for it is kept by the hash of this."""
 
@@ -40,7 +40,6 @@ class QuestionView:
     old_ids: tuple[str, ...]
     edit_link: str
     repository: str
-    answer: Markup
 
     def key(self) -> str:
         """Return a text that changes when anything does that the template shows, apart from the answer."""
@@ -49,7 +48,7 @@ class QuestionView:
         return repr((_DECIDING(self.question), references, related, self.old_ids, self.edit_link, self.repository))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SectionJob:
     """The rendering of one section: of a question, or of a topic's introduction, which has no view."""
 
@@ -66,7 +65,7 @@ class SectionJob:
         return digest("section", salt(), settings, text, self.view.key() if self.view else "", repr(self.entry))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """One section as it stands on its page, and its entry in the search index."""
 
@@ -83,21 +82,24 @@ def _shown(value: Hashable) -> str:
 
 def render_sections(settings: MarkdownSettings, jobs: Sequence[SectionJob]) -> list[Section]:
     """Render sections, each alone."""
-    renderer = _renderer(settings)
-    return [_section(render_fragment(renderer, job.text), job) for job in jobs]
+    fragments = render_fragments(_renderer(settings), [job.text for job in jobs])
+    pairs = list(zip(fragments, jobs, strict=True))
+    entries = [_entry(answer, job) for answer, job in pairs]
+    return [
+        Section("", "", answer.fault) if answer.fault else Section(_html(answer, job.view), entry)
+        for entry, (answer, job) in zip(entries, pairs, strict=True)
+    ]
 
 
-def _section(answer: Fragment, job: SectionJob) -> Section:
-    if answer.fault:
-        return Section("", "", answer.fault)
+def _entry(answer: Fragment, job: SectionJob) -> str:
     texts = (job.entry.text, answer.text) if job.view is None else (answer.text, job.entry.text)
-    entry = entry_json(replace(job.entry, text="\n".join(texts).strip()))
-    return Section(_html(answer.html, job.view) if job.view else answer.html, entry)
+    return entry_json(job.entry, "\n".join(filter(None, texts)))
 
 
-def _html(answer: str, view: QuestionView) -> str:
-    complete = replace(view, answer=Markup(answer))  # noqa: S704 (sanitised)
-    return str(render("question.html", view=complete))
+def _html(answer: Fragment, view: QuestionView | None) -> str:
+    if view is None:
+        return answer.html
+    return str(fill("question.html", view=view, answer=Markup(answer.html)))  # noqa: S704 (sanitised)
 
 
 _renderers: dict[str, Renderer] = {}

@@ -32,8 +32,13 @@ def _environment() -> Environment:
     return environment
 
 
+def fill(template: str, **values: object) -> Markup:
+    """Fill in a template of hooks/studyguide/templates that is small, such as one question's."""
+    return Markup(_environment().get_template(template).render(**values))  # noqa: S704 (autoescaped)
+
+
 def render(template: str, **values: object) -> Markup:
-    """Fill in a template of hooks/studyguide/templates."""
+    """Fill in a template of hooks/studyguide/templates that may become a large page."""
     page = StringIO()  # the thousands of parts of a large page would together take twice its memory
     page.writelines(_environment().get_template(template).generate(**values))
     return Markup(page.getvalue())  # noqa: S704 (autoescaped)

@@ -52,7 +52,6 @@ def _view(guide: Guide, question: Question, site: SiteInfo) -> QuestionView:
         ),
         edit_link=site.edit_link(question.path),
         repository=site.repository,
-        answer=Markup(),
     )
 
 

@@ -28,7 +28,6 @@ _LIBRARIES = (
     "markdown",
     "math-core",
     "nh3",
-    "pydantic",
     "pygments",
     "pylatexenc",
     "pymdown-extensions",

@@ -26,12 +26,13 @@ _INLINE: Mapping[str, Signs] = {
     "autolink": ("<",),
     "automail": ("<",),
     "backtick": ("`", "\\"),
+    "em_strong": ("*", "_"),
     "entity": ("&",),
     "escape": ("\\",),
     "footnote": ("[^",),
     "image_link": ("![",),
     "image_reference": ("![",),
-    "linebreak": ("  \n", "  \r", "\t"),
+    "linebreak": ("  \n", "\r", "\t"),
     "link": ("[",),
     "reference": ("[",),
     "sg_citations": ("[@",),
@@ -43,29 +44,39 @@ _DELIMITER = "delimiter"
 """One pattern for all signs of emphasis; which those are depends on the extensions."""
 
 _INDENTED = ("    ", "\t")
+_UNESCAPE = "markdown.treeprocessors.UnescapeTreeprocessor"
 _PROCESSORS: Mapping[str, Signs] = {
-    "markdown.blockprocessors.HRProcessor": tuple(f"{sign}{gap}{sign}" for sign in "-*_" for gap in ("", " ", "  ")),
+    "markdown.blockprocessors.HRProcessor": ("-", "*", "_"),
     "markdown.blockprocessors.HashHeaderProcessor": ("#",),
     "markdown.blockprocessors.ListIndentProcessor": _INDENTED,
     "markdown.blockprocessors.ReferenceProcessor": ("]:",),
-    "markdown.blockprocessors.SetextHeaderProcessor": ("\n=", "\n-", "\n ", "\n>", "\t", "\r"),
+    "markdown.blockprocessors.SetextHeaderProcessor": ("=", "-"),
     "markdown.extensions.abbr.AbbrBlockprocessor": ("*[",),
     "markdown.extensions.admonition.AdmonitionProcessor": ("!!!", ">"),  # it also goes on with callouts of quotes
     "markdown.extensions.attr_list.AttrListTreeprocessor": ("{",),
     "markdown.extensions.def_list.DefListIndentProcessor": _INDENTED,
-    "markdown.extensions.def_list.DefListProcessor": (": ", ":\t"),
+    "markdown.extensions.def_list.DefListProcessor": (":",),
     "markdown.extensions.footnotes.FootnoteBlockProcessor": ("[^",),
-    "markdown.extensions.sane_lists.SaneOListProcessor": (". ", ".\t"),
-    "markdown.extensions.sane_lists.SaneUListProcessor": tuple(f"{sign}{gap}" for sign in "-*+" for gap in " \t"),
+    "markdown.extensions.sane_lists.SaneOListProcessor": (". ", "\t"),
+    "markdown.extensions.sane_lists.SaneUListProcessor": ("-", "*", "+"),
     "markdown.extensions.tables.TableProcessor": ("|",),
+    _UNESCAPE: ("\\",),
     "pymdownx.arithmatex.BlockArithmatexProcessor": ("$", "\\"),
     "pymdownx.details.DetailsProcessor": ("???", ">"),  # it, too
     "pymdownx.quotes.QuotesProcessor": (">",),
     "pymdownx.superfences.SuperFencesCodeBlockProcessor": _INDENTED,
     "pymdownx.tabbed.TabbedProcessor": ("===",),
+    "pymdownx.tasklist.TasklistTreeprocessor": ("[",),
+    "studyguide.render.markdown._Headings": ("#", "=", "-"),
 }
 """By class, as different extensions register different processors under the same name."""
 
+_BLOCKS: Mapping[str, Signs] = {
+    "markdown.blockprocessors.HashHeaderProcessor": ("#",),
+    "markdown.blockprocessors.SetextHeaderProcessor": ("\n=", "\n-"),
+    "markdown.extensions.def_list.DefListProcessor": (": ",),
+}
+"""Of which a single block must have one, for those that would search it with a slow expression; by class, too."""
 
 _INLINE_PRIORITY = 20
 """Python-Markdown's own."""
@@ -81,16 +92,27 @@ class Choice:
         converter.parser.blockprocessors = self._blocks
         self._trees: _Chosen[Treeprocessor] = _Chosen(converter.treeprocessors)
         converter.treeprocessors = self._trees
+        for processor in self._blocks.all:
+            _look_first(processor)
+        if not all(map(_is_known, (*converter.inlinePatterns, *self._blocks.all, *self._trees.all))):
+            self._trees.always(_UNESCAPE)  # what others do may have to be undone
+        self._signs = sorted(self._inline.signs | self._blocks.signs | self._trees.signs)
 
     def prepare(self, text: str) -> None:
         """Choose for the text that is converted next."""
         reserved = STX in text or ETX in text  # dropped by the converter, so that what stands around them meets
+        found = None if reserved else frozenset([sign for sign in self._signs if sign[0] in text and sign in text])
         for chooser in (self._inline, self._blocks, self._trees):
-            chooser.choose(None if reserved else text)
+            chooser.choose(found)
 
 
-def _has_one(text: str | None, signs: Signs) -> bool:
-    if text is None or not signs:
+def _is_needed(signs: Signs, found: frozenset[str] | None) -> bool:
+    """Return whether something with these signs can be needed by a text in which some were found; None for any text."""
+    return found is None or not signs or not found.isdisjoint(signs)
+
+
+def _has_one(text: str, signs: Signs) -> bool:
+    if not signs:
         return True
     for sign in signs:  # noqa: SIM110 (half as fast with any(), and called more often than anything else)
         if sign in text:
@@ -107,11 +129,17 @@ class _Chosen(Registry[Processor]):
     def __init__(self, registry: Registry[Processor]) -> None:
         super().__init__()
         vars(self).update(vars(registry))
-        self._known = [(_PROCESSORS.get(_class(processor), ()), processor) for processor in registry]
+        self.all = list(registry)
+        self._known = [(_PROCESSORS.get(_class(processor), ()), processor) for processor in self.all]
+        self.signs = {sign for signs, _ in self._known for sign in signs}
         self.choose(None)
 
-    def choose(self, text: str | None) -> None:
-        self._chosen = [processor for signs, processor in self._known if _has_one(text, signs)]
+    def always(self, name: str) -> None:
+        """Let one processor be needed by every text."""
+        self._known = [(() if _class(each) == name else signs, each) for signs, each in self._known]
+
+    def choose(self, found: frozenset[str] | None) -> None:
+        self._chosen = [processor for signs, processor in self._known if _is_needed(signs, found)]
 
     def __iter__(self) -> Iterator[Processor]:
         return iter(self._chosen)
@@ -119,6 +147,18 @@ class _Chosen(Registry[Processor]):
 
 def _class(processor: object) -> str:
     return f"{type(processor).__module__}.{type(processor).__qualname__}"
+
+
+def _is_known(processor: object) -> bool:
+    """Return whether something belongs to Python-Markdown, PyMdown or this project."""
+    return type(processor).__module__.partition(".")[0] in {"markdown", "pymdownx", "studyguide"}
+
+
+def _look_first(processor: BlockProcessor) -> None:
+    """Let a block processor test only blocks that have one of its signs."""
+    signs, test = _BLOCKS.get(_class(processor), ()), processor.test
+    if signs:
+        processor.test = lambda parent, block: _has_one(block, signs) and test(parent, block)  # type: ignore[method-assign]
 
 
 class _PieceByPiece(InlineProcessor):
@@ -131,10 +171,11 @@ class _PieceByPiece(InlineProcessor):
             id(registry[name]): _signs(name, registry[name]) for name in (*_INLINE, _DELIMITER) if name in registry
         }
         self._known = [(signs.get(id(pattern), ()), pattern) for pattern in registry]
+        self.signs = {sign for signs, _ in self._known for sign in signs}
         self.choose(None)
 
-    def choose(self, text: str | None) -> None:
-        self._chosen: Sequence[tuple[Signs, Any]] = [each for each in self._known if _has_one(text, each[0])]
+    def choose(self, found: frozenset[str] | None) -> None:
+        self._chosen: Sequence[tuple[Signs, Any]] = [each for each in self._known if _is_needed(each[0], found)]
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 (their names)
         """Replace what patterns match in a piece of text; each sees what those before it have left."""

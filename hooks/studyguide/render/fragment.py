@@ -6,10 +6,11 @@ import html
 import re
 import signal
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import FrameType
+from typing import TypeAlias
 
 from studyguide.glossary import Term, link_terms, terms_in
 from studyguide.links import Kind, resolve
@@ -20,10 +21,10 @@ from studyguide.render.markdown import Renderer
 from studyguide.render.sanitise import Addresses, sanitise
 
 CPU_SECONDS = 10.0
-"""What one answer may take to render; ordinary ones take a few milliseconds."""
+"""What a step of the rendering of one answer may take; ordinary ones take less than a millisecond."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Job:
     """All that the rendering of one text depends on."""
 
@@ -71,19 +72,69 @@ def job_for(guide: Guide, page: Question | Topic) -> Job:
 
 
 def render_fragment(renderer: Renderer, job: Job) -> Fragment:
-    """Render one text. Whatever goes wrong in it becomes its `fault`, and touches no other."""
+    """Render one text. Whatever goes wrong in it becomes its `fault`."""
+    return render_fragments(renderer, [job])[0]
+
+
+def render_fragments(renderer: Renderer, jobs: Sequence[Job]) -> list[Fragment]:
+    """Render texts. Whatever goes wrong in one becomes its `fault`, and touches no other.
+
+    Each step is taken with all texts before the next one: what it needs then stays in the caches of the processor.
+    """
+    drafts = [_Draft(job) for job in jobs]
+    steps: tuple[_Step, ...] = (partial(_mark_up, renderer), _clean, _complete, _add_text, _link)
+    within = _within_limit if _has_timer() else _without_limit
+    for step in steps:
+        for draft in drafts:
+            if not draft.fault:
+                draft.fault = _fault(within, step, draft)
+    return [Fragment("", "", draft.fault) if draft.fault else Fragment(draft.html, draft.text) for draft in drafts]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A fragment in the making."""
+
+    job: Job
+    html: str = ""
+    text: str = ""
+    fault: str = ""
+
+
+_Step: TypeAlias = Callable[[_Draft], None]
+
+
+def _mark_up(renderer: Renderer, draft: _Draft) -> None:
+    draft.html = renderer.render(draft.job.text, dict(draft.job.labels))
+
+
+def _clean(draft: _Draft) -> None:
+    draft.html = sanitise(draft.html, Addresses(draft.job.id, dict(draft.job.links)))
+
+
+def _complete(draft: _Draft) -> None:
+    draft.html = _with_pictures(_CHECKBOX.sub(_named, convert_marked(draft.html)), dict(draft.job.sizes))
+
+
+def _add_text(draft: _Draft) -> None:
+    draft.text = search_text(draft.html)
+
+
+def _link(draft: _Draft) -> None:
+    draft.html = link_terms(draft.html, draft.job.terms, draft.job.id)
+
+
+def _fault(within: Callable[[_Step, _Draft], None], step: _Step, draft: _Draft) -> str:
+    """Take a step with a draft; return why it could not be taken, or nothing."""
     try:
-        with _time_limit(CPU_SECONDS):
-            rendered = renderer.render(job.text, dict(job.labels))
-            clean = sanitise(rendered, Addresses(job.id, dict(job.links)))
-            fragment = _with_pictures(_CHECKBOX.sub(_named, convert_marked(clean)), dict(job.sizes))
-            return Fragment(link_terms(fragment, job.terms, job.id), search_text(fragment))
+        within(step, draft)
     except RecursionError:
-        return _failed("it is nested too deeply")
+        return "it is nested too deeply"
     except _TooSlowError:
-        return _failed(f"it takes more than {CPU_SECONDS:.0f} seconds")
+        return f"it takes more than {CPU_SECONDS:.0f} seconds"
     except Exception as error:  # an extension may fail in any way on a stranger's text
-        return _failed(f"{type(error).__name__}: {str(error)[:100]}")
+        return f"{type(error).__name__}: {str(error)[:100]}"
+    return ""
 
 
 _PICTURE = re.compile(r"<img ((?:[^<>]* )?src=\"([^\"<>]*)\")")
@@ -109,31 +160,33 @@ def _named(checkbox: re.Match[str]) -> str:
     return f'<input type="checkbox"{checkbox[1]} aria-label="{name}">'
 
 
-def _failed(fault: str) -> Fragment:
-    return Fragment("", "", fault)
-
-
 class _TooSlowError(BaseException):
     """Not an `Exception`: extensions that go on after any of those must not go on after this."""
 
 
-@contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Interrupt what runs inside after so much CPU time, where the system has such a timer."""
+def _has_timer() -> bool:
+    """Return whether a step can be interrupted, which takes such a system and its main thread."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
+        return False
+    if signal.getsignal(signal.SIGPROF) is not _stop:
+        signal.signal(signal.SIGPROF, _stop)
+    return True
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise _TooSlowError
 
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)  # once more each second, should anything swallow the first
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise _TooSlowError
+
+
+def _within_limit(step: _Step, draft: _Draft) -> None:
+    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS, 1.0)  # once more each second, should anything swallow the first
     try:
-        yield
+        step(draft)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+
+
+def _without_limit(step: _Step, draft: _Draft) -> None:
+    step(draft)
 
 
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)

@@ -16,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from studyguide.render.choice import Choice
 from studyguide.render.highlighting import share_preparations
+from studyguide.render.shortcuts import take_shortcuts
 
 _UNSAFE = re.compile(r"(^|[.:])(toc|meta|md_in_html|snippets|b64|pathconverter|wikilinks|admonition_files|macros)$")
 """Extensions that read files, give headings an id, or let raw HTML through."""
@@ -49,6 +50,7 @@ class Renderer:
 
     def _start_anew(self) -> None:
         self._markdown = _converter(self._settings, self._guide)
+        take_shortcuts(self._markdown)
         self._choice = Choice(self._markdown)
 
     def render(self, text: str, labels: Mapping[str, str]) -> str:
@@ -121,6 +123,9 @@ class _Headings(Treeprocessor):
     """Drops ids of headings: an id would begin a new search result and take the rest of the answer with it."""
 
     def run(self, root: ElementTree.Element) -> None:
-        for level in range(1, 7):
-            for heading in root.iter(f"h{level}"):
-                heading.attrib.pop("id", None)
+        for element in root.iter():
+            if element.tag in _HEADINGS:
+                element.attrib.pop("id", None)
+
+
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
