@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import shutil
 from pathlib import Path
 
@@ -45,6 +46,7 @@ def write_guide(folder: Path, corpus: Corpus) -> None:
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     for name in ("hooks", "docs"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    compileall.compile_dir(folder / "hooks", quiet=1)  # as installed libraries are, whatever the environment says
     for page in sorted((folder / "docs").rglob("*.md")):
         page.write_text(_emptied(page.read_text()))
     for chapter in corpus.chapters:
