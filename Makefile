@@ -35,7 +35,7 @@ format: ## format the code
 lock: ## write the lock files anew from pyproject.toml and package.json
 	@$(PYTHON) tools/lock.py
 
-screenshots: setup ## take a picture of every kind of page, into screenshots/
+screenshots: site ## take a picture of every kind of page, into screenshots/
 	@$(PYTHON) tools/setup.py test
 	@$(BIN)/python tools/screenshots.py screenshots
 

@@ -8,7 +8,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ from studyguide.render.cache import FILE, Cache
 from studyguide.render.markdown import MarkdownSettings
 from studyguide.search_index import entry_json, fill_index
 from studyguide.sharing import share_navigation
-from studyguide.site import Site, build_site
+from studyguide.site import Site, absent_pages, build_site
 from studyguide.vendor import font_files, worker_source
 
 log = get_plugin_logger("studyguide")
@@ -119,7 +119,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     remember({})
     _add_pages(files, site, config)
     _add_assets(files, loaded.guide, root, config)
-    config.nav = _nav(config.nav, loaded.guide, site)
+    config.nav = _nav(config.nav, site)
     return files
 
 
@@ -349,22 +349,25 @@ def _copied(uri: str, source: Path, config: MkDocsConfig) -> File:
     return File.generated(config, uri, abs_src_path=str(source))
 
 
-def _nav(nav: Any, guide: Guide, site: Site) -> Any:
-    """Return the navigation of mkdocs.yml with the topics' pages in the place of `topics/`."""
+def _nav(nav: Any, site: Site) -> Any:
+    """Return the navigation of mkdocs.yml with the topics' pages in the place of `topics/`, and no page that is not."""
     pages = [{page.title: page.uri} for page in site.pages if page.uri.startswith(TOPICS) and page.is_found]
-    if nav is None:
-        return None
-    return [_with_topics(item, pages) for item in nav]
+    return None if nav is None else _resolved(nav, pages, absent_pages(site.pages))
 
 
-def _with_topics(item: Any, pages: list[dict[str, str]]) -> Any:
+def _resolved(items: list[Any], topics: list[dict[str, str]], absent: Collection[str]) -> list[Any]:
+    return [_entry(item, topics, absent) for item in items if not _leads_to(item, absent)]
+
+
+def _leads_to(item: Any, absent: Collection[str]) -> bool:
+    targets = item.values() if isinstance(item, dict) else [item]
+    return any(isinstance(target, str) and target in absent for target in targets)
+
+
+def _entry(item: Any, topics: list[dict[str, str]], absent: Collection[str]) -> Any:
     if not isinstance(item, dict):
         return item
     return {
-        title: pages
-        if value == TOPICS
-        else [_with_topics(each, pages) for each in value]
-        if isinstance(value, list)
-        else value
+        title: topics if value == TOPICS else _resolved(value, topics, absent) if isinstance(value, list) else value
         for title, value in item.items()
     }

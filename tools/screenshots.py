@@ -122,14 +122,21 @@ def _scroll_to(page: Page, selector: str, above: int = 90) -> None:
 
 
 def _filter(page: Page) -> None:
-    page.fill(".sg-filter input", "network")
+    page.fill(".sg-filter input", _word(page))
     page.select_option(".sg-filter select >> nth=0", index=1)
 
 
 def _search(page: Page) -> None:
+    word = _word(page)
     page.keyboard.press("/")
-    page.keyboard.type("vanishing gradient", delay=20)
+    page.keyboard.type(word, delay=20)
     page.wait_for_selector(".md-search-result__item")
+
+
+def _word(page: Page) -> str:
+    """Return a word that the guide has, whatever its subject: the longest in the title of its first topic."""
+    title = page.locator("article a[href*='topics/']").first.text_content() or ""
+    return max(title.split(), key=len, default="")
 
 
 def _take(browser: Browser, address: str, shot: Shot, folder: Path) -> None:
@@ -143,8 +150,11 @@ def _take(browser: Browser, address: str, shot: Shot, folder: Path) -> None:
             page = context.new_page()
             page.goto(address + shot.page)
             shot.prepare(page)
-            page.wait_for_timeout(400)  # scrolling, fonts and the sidebar settle
-            page.screenshot(path=folder / f"{shot.name}-{width}-{scheme}.png")
+            page.evaluate("document.fonts.ready")
+            page.wait_for_timeout(400)  # scrolling and the sidebar settle
+            file = folder / f"{shot.name}-{width}-{scheme}.png"
+            page.screenshot(path=file)
+            print(file, flush=True)
             context.close()
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -13,6 +14,7 @@ from studyguide.model import Guide
 from studyguide.pages.home import fill_markers
 from studyguide.pages.page import Page
 from studyguide.settings import ProjectSettings
+from studyguide.site import absent_pages
 
 HEADER = "# Written by `studyguide write`: change the project that it was written from, and write it again.\n"
 """The first line of the mkdocs.yml, by which a folder that was written before is known."""
@@ -63,11 +65,11 @@ def page_text(page: Page) -> str:
     return "\n".join(["---", *lines, "---", "", f"<div>\n{str(page.html).strip()}\n</div>", ""])
 
 
-def settings_text(settings: ProjectSettings, pages: Iterable[Page]) -> str:
+def settings_text(settings: ProjectSettings, pages: Sequence[Page]) -> str:
     """Return mkdocs.yml without what only MkDocs with its hook understands."""
-    topics = [page for page in pages if page.uri.startswith(TOPICS) and page.is_found]
+    nav = partial(_resolved, topics=_topics(pages), absent=absent_pages(pages))
     kept = [
-        (key, _with_topics(value, topics) if key.value == "nav" else _theme(value) if key.value == "theme" else value)
+        (key, nav(value) if key.value == "nav" else _theme(value) if key.value == "theme" else value)
         for key, value in settings.tree.value
         if key.value not in _DROPPED
     ]
@@ -85,15 +87,24 @@ def _theme(node: yaml.Node) -> yaml.Node:
     return _with_value(node, [(key, value) for key, value in node.value if key.value != "custom_dir"])
 
 
-def _with_topics(node: yaml.Node, topics: list[Page]) -> yaml.Node:
+def _topics(pages: Iterable[Page]) -> yaml.Node:
+    found = [page for page in pages if page.uri.startswith(TOPICS) and page.is_found]
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", [_mapping(page.title, page.uri) for page in found])
+
+
+def _resolved(node: yaml.Node, topics: yaml.Node, absent: Collection[str]) -> yaml.Node:
+    """Return a part of the navigation with the topics in their place, and no page that is not."""
     if isinstance(node, yaml.SequenceNode):
-        return yaml.SequenceNode(node.tag, [_with_topics(item, topics) for item in node.value])
+        kept = [item for item in node.value if not _leads_to(item, absent)]
+        return yaml.SequenceNode(node.tag, [_resolved(item, topics, absent) for item in kept])
     if isinstance(node, yaml.MappingNode):
-        return _with_value(node, [(key, _with_topics(value, topics)) for key, value in node.value])
-    if isinstance(node, yaml.ScalarNode) and node.value == TOPICS:
-        entries = [_mapping(page.title, page.uri) for page in topics]
-        return yaml.SequenceNode("tag:yaml.org,2002:seq", entries)
-    return node
+        return _with_value(node, [(key, _resolved(value, topics, absent)) for key, value in node.value])
+    return topics if isinstance(node, yaml.ScalarNode) and node.value == TOPICS else node
+
+
+def _leads_to(node: yaml.Node, absent: Collection[str]) -> bool:
+    targets = [value for _, value in node.value] if isinstance(node, yaml.MappingNode) else [node]
+    return any(isinstance(target, yaml.ScalarNode) and target.value in absent for target in targets)
 
 
 def _mapping(key: str, value: str) -> yaml.MappingNode:
