@@ -30,6 +30,7 @@ from studyguide.loader import load_guide
 from studyguide.memory import collect_less, give_back
 from studyguide.mentions import remember
 from studyguide.model import Guide
+from studyguide.navigation import TOPICS, absent_pages, topic_pages
 from studyguide.pages.home import fill_markers
 from studyguide.pages.page import Page, SiteInfo
 from studyguide.problems import Problem
@@ -38,13 +39,10 @@ from studyguide.render.cache import FILE, Cache
 from studyguide.render.markdown import MarkdownSettings
 from studyguide.search_index import entry_json, fill_index
 from studyguide.sharing import share_navigation
-from studyguide.site import Site, absent_pages, build_site
+from studyguide.site import Site, build_site
 from studyguide.vendor import font_files, worker_source
 
 log = get_plugin_logger("studyguide")
-
-TOPICS = "topics/"
-"""The entry of `nav` in mkdocs.yml that stands for the pages of all topics."""
 
 
 class _Counter(logging.Handler):
@@ -351,7 +349,7 @@ def _copied(uri: str, source: Path, config: MkDocsConfig) -> File:
 
 def _nav(nav: Any, site: Site) -> Any:
     """Return the navigation of mkdocs.yml with the topics' pages in the place of `topics/`, and no page that is not."""
-    pages = [{page.title: page.uri} for page in site.pages if page.uri.startswith(TOPICS) and page.is_found]
+    pages = [{page.title: page.uri} for page in topic_pages(site.pages)]
     return None if nav is None else _resolved(nav, pages, absent_pages(site.pages))
 
 

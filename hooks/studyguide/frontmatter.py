@@ -39,6 +39,12 @@ class Document:
     body_line: int
     """The line of the file on which the body begins."""
 
+    def line_of(self, key: Key) -> int:
+        """Return the line of a field or item, or of the nearest thing around it that has one."""
+        while key and key not in self.lines:
+            key = key[:-1]
+        return self.lines.get(key, 1)
+
 
 class _RefusedError(Exception):
     """Something that is not accepted, with its line counted from 0 in the YAML."""

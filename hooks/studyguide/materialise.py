@@ -11,15 +11,14 @@ from pathlib import Path
 import yaml
 
 from studyguide.model import Guide
+from studyguide.navigation import TOPICS, absent_pages, topic_pages
 from studyguide.pages.home import fill_markers
 from studyguide.pages.page import Page
 from studyguide.settings import ProjectSettings
-from studyguide.site import absent_pages
 
 HEADER = "# Written by `studyguide write`: change the project that it was written from, and write it again.\n"
 """The first line of the mkdocs.yml, by which a folder that was written before is known."""
 
-TOPICS = "topics/"
 _DROPPED = frozenset({"hooks", "watch", "strict", "site_dir", "docs_dir"})
 
 
@@ -88,8 +87,8 @@ def _theme(node: yaml.Node) -> yaml.Node:
 
 
 def _topics(pages: Iterable[Page]) -> yaml.Node:
-    found = [page for page in pages if page.uri.startswith(TOPICS) and page.is_found]
-    return yaml.SequenceNode("tag:yaml.org,2002:seq", [_mapping(page.title, page.uri) for page in found])
+    entries = [_mapping(page.title, page.uri) for page in topic_pages(pages)]
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", entries)
 
 
 def _resolved(node: yaml.Node, topics: yaml.Node, absent: Collection[str]) -> yaml.Node:

@@ -96,10 +96,7 @@ def _reading_path(fields: _PathFields, number: int, document: Document, path: st
 
 
 def _line(document: Document, key: Key) -> int:
-    """Return the line of the nearest thing around a key that has one."""
-    while key not in document.lines:
-        key = key[:-1]
-    return document.lines[key] - _LINES_BEFORE
+    return document.line_of(key) - _LINES_BEFORE
 
 
 def _without_steps(paths: Iterable[ReadingPath]) -> Iterator[Problem]:

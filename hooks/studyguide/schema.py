@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from studyguide.frontmatter import Document, Key
+from studyguide.frontmatter import Document
 from studyguide.model import SLUG, Level
 from studyguide.problems import Problem
 from studyguide.shapes import KIND, MISSING, UNKNOWN, Fault, Shape, UnfitError, record, several, single
@@ -156,7 +156,7 @@ _HINTS = {
 
 def _problem(schema: Schema, fault: Fault, document: Document, path: str) -> Problem:
     name = str(fault.key[0])
-    line = _line(document.lines, fault.key)
+    line = document.line_of(fault.key)
     if fault.code == MISSING:
         return Problem(path, 1, "SG203", f"the field `{name}` is missing", _hint("SG203", name))
     if fault.code == UNKNOWN:
@@ -172,12 +172,6 @@ def _problem(schema: Schema, fault: Fault, document: Document, path: str) -> Pro
 
 
 _WANTED = {TEXTS: "a list", SLUGS: "a list", _NUMBER: "a whole number"}
-
-
-def _line(lines: Mapping[Key, int], key: Key) -> int:
-    while key and key not in lines:
-        key = key[:-1]
-    return lines.get(key, 1)
 
 
 def _hint(code: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -36,15 +36,6 @@ class Site:
     """The guide without its texts."""
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
-
-
-_OPTIONAL = ("glossary.md", "paths.md")
-"""Pages of what a guide may do without."""
-
-
-def absent_pages(pages: Iterable[Page]) -> frozenset[str]:
-    """Return the pages that a navigation may name although the guide has nothing for them."""
-    return frozenset(_OPTIONAL) - {page.uri for page in pages}
 
 
 def build_site(

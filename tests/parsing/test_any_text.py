@@ -22,7 +22,7 @@ from studyguide.parser import parse_guide
 from studyguide.problems import CODES, Problem, tidy
 from studyguide.references import parse_references
 from studyguide.render.formulas import FormulaError, to_mathml
-from studyguide.render.fragment import Fragment, Job, render_fragment
+from studyguide.render.fragment import Fragment, Job, render_fragments
 from studyguide.render.markdown import Renderer
 from studyguide.scan import scan
 from studyguide.source import SourceFile, decode
@@ -62,7 +62,8 @@ def renderer() -> Renderer:
 
 
 def rendered(text: str) -> Fragment:
-    return render_fragment(renderer(), Job("brew", text, (("leaf.md", "#leaf"),), (("key", "Sen, 1979"),)))
+    job = Job("brew", text, (("leaf.md", "#leaf"),), (("key", "Sen, 1979"),))
+    return render_fragments(renderer(), [job])[0]
 
 
 def sound(problems: object, path: str, lines: int) -> None:

@@ -71,11 +71,6 @@ def job_for(guide: Guide, page: Question | Topic) -> Job:
     )
 
 
-def render_fragment(renderer: Renderer, job: Job) -> Fragment:
-    """Render one text. Whatever goes wrong in it becomes its `fault`."""
-    return render_fragments(renderer, [job])[0]
-
-
 def render_fragments(renderer: Renderer, jobs: Sequence[Job]) -> list[Fragment]:
     """Render texts. Whatever goes wrong in one becomes its `fault`, and touches no other.
 
