@@ -28,18 +28,18 @@ from mkdocs.utils import get_relative_url
 from studyguide.csp import inline_scripts, policy, with_policy
 from studyguide.loader import load_guide
 from studyguide.memory import collect_less, give_back
-from studyguide.mentions import remember
 from studyguide.model import Guide
 from studyguide.navigation import TOPICS, absent_pages, topic_pages
 from studyguide.pages.home import fill_markers
 from studyguide.pages.page import Page, SiteInfo
 from studyguide.problems import Problem
 from studyguide.publish import publish, recover, staging_folder
-from studyguide.render.cache import FILE, Cache
 from studyguide.render.markdown import MarkdownSettings
 from studyguide.search_index import entry_json, fill_index
 from studyguide.sharing import share_navigation
 from studyguide.site import Site, build_site
+from studyguide.speed.store import FILE, Store, salt
+from studyguide.speed.work import KeptWork
 from studyguide.vendor import font_files, worker_source
 
 log = get_plugin_logger("studyguide")
@@ -103,18 +103,17 @@ def _count_warnings(logger: logging.Logger) -> None:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Read the guide, and add its pages and files as if they lay in docs/."""
     root = _root(config)
-    cache = Cache(root / FILE)
-    loaded = load_guide(root, cache, style=False)
+    work = KeptWork(Store(root / FILE), salt())
+    loaded = load_guide(root, work, style=False)
     if loaded.errors:
         raise PluginError(_report(loaded.errors))
     give_back()  # the files as they were read
-    site = build_site(loaded.guide, _site_info(config), _settings(config), cache, _progress)
-    cache.finish()
+    site = build_site(loaded.guide, _site_info(config), _settings(config), work, _progress)
+    work.finish()
     if site.problems:
         raise PluginError(_report(site.problems))
     _set_date(loaded.guide)
     _state.guide = site.outline  # the texts are part of pages now
-    remember({})
     _add_pages(files, site, config)
     _add_assets(files, loaded.guide, root, config)
     config.nav = _nav(config.nav, site)

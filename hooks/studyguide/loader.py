@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studyguide.assembly import assemble_guide
-from studyguide.bibliography import begin_references
 from studyguide.checks.whole import check_whole
 from studyguide.glossary import parse_glossary
-from studyguide.mentions import remember
-from studyguide.model import Guide
-from studyguide.paths_kept import read_paths
+from studyguide.model import Bibliography, Guide
+from studyguide.paths import ReadPaths
 from studyguide.problems import Problem, errors, tidy
-from studyguide.reading import fingerprints, read_files
-from studyguide.render.cache import Cache
+from studyguide.reading import read_files
 from studyguide.source import BIBLIOGRAPHY, GLOSSARY, PATHS, read_sources
-from studyguide.workers import PARALLEL_FROM
+from studyguide.speed.work import Task, Work
+from studyguide.speed.workers import PARALLEL_FROM
 
 
 @dataclass(frozen=True)
@@ -32,27 +31,37 @@ class Loaded:
         return errors(self.problems)
 
 
-def load_guide(root: Path, cache: Cache | None = None, *, style: bool = True) -> Loaded:
+def load_guide(root: Path, work: Work | None = None, *, style: bool = True) -> Loaded:
     """Read and check the guide of a project.
 
     Args:
         root: the folder of the project.
-        cache: files that it knows are not taken apart again.
+        work: how the work is done.
         style: whether to look for faults of style too, which are warnings and never fail a build.
     """
-    cache = cache or Cache()
+    work = work or Work()
     sources = read_sources(root)
     apart = len(sources.files) >= PARALLEL_FROM
-    bibliography = begin_references(sources.bibliography, BIBLIOGRAPHY, cache, apart=apart)
-    readings = read_files(sources.files, cache, style=style)
-    remember({reading.page.body: reading.mentions for reading in readings if reading.page})
-    references, in_bibliography = bibliography()
+    bibliography = work.each(Task(_read_references, BIBLIOGRAPHY, Bibliography), [sources.bibliography], apart=apart)
+    readings = read_files(sources.files, work, style=style)
+    references, in_bibliography = next(bibliography)
     pages = [(reading.page, reading.usable) for reading in readings if reading.page]
     guide, incomplete = assemble_guide(pages, sources.images, references, sources.present)
     in_files = [problem for reading in readings for problem in reading.problems]
     glossary, in_glossary = parse_glossary(sources.glossary, GLOSSARY)
-    paths, in_paths = read_paths(sources.paths, PATHS, cache)
-    marks = fingerprints(sources.files, readings)
-    guide = replace(guide, terms=glossary.terms, paths=paths, fingerprints=marks)
+    paths, in_paths = work.once(Task(_read_paths, PATHS, ReadPaths), sources.paths)
+    guide = replace(guide, terms=glossary.terms, paths=paths)
     beside = [*in_bibliography, *in_glossary, *in_paths]
     return Loaded(guide, tidy([*sources.problems, *beside, *incomplete, *in_files, *check_whole(guide)]))
+
+
+def _read_references(path: str, texts: Sequence[str]) -> list[Bibliography]:
+    from studyguide.references import parse_references  # noqa: PLC0415 (slow to import, and often not needed)
+
+    return [parse_references(text, path) for text in texts]
+
+
+def _read_paths(path: str, texts: Sequence[str]) -> list[ReadPaths]:
+    from studyguide.paths_file import parse_paths  # noqa: PLC0415 (slow to import, and often not needed)
+
+    return [parse_paths(text, path) if text.strip() else ReadPaths((), ()) for text in texts]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from studyguide.mentions import Mentions
+from studyguide.problems import Problem
 
 if TYPE_CHECKING:
     from studyguide.glossary import Term
@@ -69,6 +72,12 @@ class Question:
     """Where an imported question came from: `file:line`."""
     lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict, compare=False, repr=False)
     """Where each front-matter field stands."""
+    mentions: Mentions = field(default_factory=Mentions)
+    """The links and citations of the answer."""
+
+    def without_text(self) -> Question:
+        """Return the question as lists show it: without its answer, and without its place in a file."""
+        return replace(self, body="", body_line=1, path="", lines={}, mentions=Mentions())
 
     def line_of(self, *key: str | int) -> int:
         """Return the line of a front-matter field, or of a list's item."""
@@ -90,6 +99,13 @@ class Topic:
     sections: tuple[str, ...] = ()
     """The order of the sections; those not named follow by level and name."""
     questions: tuple[Question, ...] = ()
+    mentions: Mentions = field(default_factory=Mentions)
+    """The links and citations of the introduction."""
+
+    def without_text(self) -> Topic:
+        """Return the topic as lists show it: without its introduction and its questions' answers."""
+        questions = tuple(question.without_text() for question in self.questions)
+        return replace(self, body="", body_line=1, mentions=Mentions(), questions=questions)
 
     def by_section(self) -> Iterator[tuple[str, tuple[Question, ...]]]:
         """Yield each section's name with its questions, in reading order."""
@@ -133,6 +149,13 @@ def _surname(author: str) -> str:
     return re.sub(r"(?: [^\W\d_](?:\.|-[^\W\d_]\.)+)+$", "", author)
 
 
+class Bibliography(NamedTuple):
+    """The references by their keys, and what is wrong with the file."""
+
+    references: Mapping[str, Reference]
+    problems: tuple[Problem, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
     """A picture that lies beside a question."""
@@ -161,8 +184,10 @@ class Guide:
     terms: tuple[Term, ...] = ()
     """The glossary, in alphabetical order."""
     paths: tuple[ReadingPath, ...] = ()
-    fingerprints: Mapping[str, str] = field(default_factory=dict)
-    """A hash of each topic's files, by the topic's slug; none for a guide that did not come from files."""
+
+    def without_texts(self) -> Guide:
+        """Return the guide as lists show it; what stands beside the questions is kept whole."""
+        return replace(self, topics=tuple(topic.without_text() for topic in self.topics))
 
     @property
     def questions(self) -> Iterator[Question]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from studyguide.assembly import INDEX, assemble_guide
 from studyguide.frontmatter import Document, parse_document
+from studyguide.mentions import find_mentions
 from studyguide.model import Guide, Image, Question, Reference, Topic
 from studyguide.problems import Problem
 from studyguide.schema import QUESTION, TOPIC, salvage, validate
@@ -61,7 +62,7 @@ def _topic_without_fields(file: SourceFile) -> Topic:
     """Return a topic that stands in for one whose front matter is wrong, so that its texts are checked."""
     document, _ = parse_document(file.text, file.path)
     body, line = (document.body, document.body_line) if document else ("", 1)
-    return Topic(file.topic, file.topic, 0, "", body, file.path, line)
+    return Topic(file.topic, file.topic, 0, "", body, file.path, line, mentions=find_mentions(body))
 
 
 def parse_question(file: SourceFile) -> tuple[Question | None, tuple[Problem, ...]]:
@@ -83,6 +84,7 @@ def _question(file: SourceFile, document: Document, fields: dict[str, Any]) -> Q
         path=file.path,
         body_line=document.body_line,
         lines=document.lines,
+        mentions=find_mentions(document.body),
         **fields,
     )
 
@@ -95,5 +97,12 @@ def parse_topic(file: SourceFile) -> tuple[Topic | None, tuple[Problem, ...]]:
     fields, problems = validate(TOPIC, document, file.path)
     if fields is None:
         return None, problems
-    topic = Topic(slug=file.topic, body=document.body, path=file.path, body_line=document.body_line, **fields)
+    topic = Topic(
+        slug=file.topic,
+        body=document.body,
+        path=file.path,
+        body_line=document.body_line,
+        mentions=find_mentions(document.body),
+        **fields,
+    )
     return topic, ()

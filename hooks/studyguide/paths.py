@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from studyguide.model import Guide, Place
 from studyguide.nearest import near
@@ -48,6 +49,13 @@ class ReadingPath:
     def entries(self) -> tuple[Entry, ...]:
         """Every question of the path, in order."""
         return tuple(entry for step in self.steps for entry in step.entries)
+
+
+class ReadPaths(NamedTuple):
+    """The reading paths, and what is wrong with their file."""
+
+    paths: tuple[ReadingPath, ...]
+    problems: tuple[Problem, ...]
 
 
 def check_paths(paths: Iterable[ReadingPath], guide: Guide) -> Iterator[Problem]:

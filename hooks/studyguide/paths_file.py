@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from studyguide.frontmatter import Document, Key, parse_document
 from studyguide.model import Place
-from studyguide.paths import Entry, ReadingPath, Step
+from studyguide.paths import Entry, ReadingPath, ReadPaths, Step
 from studyguide.problems import Problem, tidy
 from studyguide.schema import SLUG_TEXT, SLUGS, TEXT
 from studyguide.shapes import MISSING, UNKNOWN, Fault, record, several
@@ -41,20 +41,20 @@ _SEPARATOR = re.compile(r"^(?:---|\.\.\.)", re.MULTILINE)
 _SHAPE = "begin each path with `- id: …`, and give it a `title`, a `summary`, and `days` or `steps`"
 
 
-def parse_paths(text: str, path: str) -> tuple[tuple[ReadingPath, ...], tuple[Problem, ...]]:
+def parse_paths(text: str, path: str) -> ReadPaths:
     """Read the paths; a file that cannot be used gives no paths, and problems that say why.
 
     Line ends must already be line feeds.
     """
     document, problems = _load(text, path)
     if document is None:
-        return (), problems
+        return ReadPaths((), problems)
     faults: list[Fault] = []
     paths = _PATHS(document.values[_ROOT], (_ROOT,), faults)
     if faults:
-        return (), tidy(_problem(fault, document, path) for fault in faults)
+        return ReadPaths((), tidy(_problem(fault, document, path) for fault in faults))
     found = tuple(_reading_path(fields, number, document, path) for number, fields in enumerate(paths))
-    return found, tidy([*_without_steps(found), *_repeated_ids(found), *_repeated_questions(found)])
+    return ReadPaths(found, tidy([*_without_steps(found), *_repeated_ids(found), *_repeated_questions(found)]))
 
 
 def _load(text: str, path: str) -> tuple[Document | None, tuple[Problem, ...]]:

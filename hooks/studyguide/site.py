@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain, islice
+from typing import TypeAlias
 
 from studyguide.glossary import Glossary
-from studyguide.model import Guide, Question, Topic
+from studyguide.model import Guide, Place, Question, Topic
 from studyguide.pages.glossary import glossary_page
-from studyguide.pages.kept import Kept
-from studyguide.pages.marks import Marks
-from studyguide.pages.outline import outline_of
 from studyguide.pages.overview import overview_pages
 from studyguide.pages.page import Page, SiteInfo
 from studyguide.pages.paths import paths_page
-from studyguide.pages.section import Section
-from studyguide.pages.spool import Spool
-from studyguide.pages.topic import former_topic, moved_questions, section_jobs, topic_page_of
+from studyguide.pages.section import Section, render_sections
+from studyguide.pages.topic import (
+    MovedView,
+    former_topic,
+    moved_questions,
+    related_to,
+    section_jobs,
+    topic_page_of,
+    topic_texts,
+)
 from studyguide.problems import Problem, tidy
-from studyguide.render.batch import Batch, Order, Progress
-from studyguide.render.cache import Cache
 from studyguide.render.markdown import MarkdownSettings
-from studyguide.workers import ahead, dismiss_workers
+from studyguide.speed.work import Task, Texts, Work, fingerprint
+from studyguide.speed.workers import dismiss_workers
 
-_TOGETHER = 500
-"""Questions that are rendered together; what is in memory at a time depends on it."""
+Progress: TypeAlias = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,67 +46,79 @@ def build_site(
     guide: Guide,
     site: SiteInfo,
     settings: MarkdownSettings,
-    cache: Cache | None = None,
+    work: Work | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Site:
     """Render a guide that has no errors into pages."""
-    cache = cache or Cache()
-    kept = Kept(cache)
-    spool = Spool()
-    moved = dict(moved_questions(guide))
-    batches = ahead(_begun(guide, site, settings, cache))  # so that workers are not idle meanwhile
-    outline = outline_of(guide)
-    overview = [_set_aside(page, spool) for page in overview_pages(guide, outline, site, kept)]  # large, so first
+    work = work or Work()
+    guide = _without_places(guide)
+    outline = guide.without_texts()
+    moved = dict(moved_questions(outline))
+    topics = _Topics(guide, outline, site, settings, moved)
+    texts = topics.texts(work)
+    overview = list(overview_pages(guide, outline, site, work))  # large, so first
     pages: list[Page] = []
-    problems: list[Problem] = []
-    for topic, sections in _rendered(batches, progress, len(guide.by_id)):
-        problems += _faults(topic, sections)
-        page = topic_page_of(topic, outline.by_slug[topic.slug], sections, moved.pop(topic.slug, ()), kept)
-        pages.append(_set_aside(page, spool))
-    pages += [former_topic(slug, views) for slug, views in sorted(moved.items())]
+    done = 0
+    for topic, made in zip(guide.topics, texts, strict=True):
+        pages += [topic_page_of(topic, *made)] if made else []
+        done += len(topic.questions)
+        progress(done, len(guide.by_id))
+    gone = sorted(moved.keys() - {topic.slug for topic in guide.topics})
+    pages += [former_topic(slug, moved[slug]) for slug in gone]
     pages += overview
     pages += [glossary_page(Glossary(guide.terms), guide)] if guide.terms else []
     pages += [paths_page(guide.paths, guide)] if guide.paths else []
     dismiss_workers()
-    return Site(outline, tuple(pages), tidy(problems))
+    return Site(outline, tuple(pages), tidy(topics.problems))
 
 
-def _set_aside(page: Page, spool: Spool) -> Page:
-    return replace(page, html=spool.keep(page.html), index=spool.keep(page.index) if page.index else "")
+def _without_places(guide: Guide) -> Guide:
+    """Leave out where references and terms stand in their files: no page shows it, so that none depends on it."""
+    references = {key: replace(reference, place=Place("")) for key, reference in guide.references.items()}
+    terms = tuple(replace(term, place=Place("")) for term in guide.terms)
+    return replace(guide, references=references, terms=terms)
 
 
-def _rendered(
-    batches: Iterator[tuple[list[Topic], Batch]], progress: Progress, total: int
-) -> Iterator[tuple[Topic, Sequence[Section]]]:
-    """Yield each topic with its introduction and sections."""
-    done = 0
-    for topics, batch in batches:
-        sections = iter(batch.finish())
-        for topic in topics:
-            yield topic, [next(sections) for _ in range(1 + len(topic.questions))]
-            done += len(topic.questions)
-            progress(done, total)
+@dataclass(frozen=True)
+class _Topics:
+    """The making of the topics' pages."""
+
+    guide: Guide
+    outline: Guide
+    site: SiteInfo
+    settings: MarkdownSettings
+    moved: Mapping[str, tuple[MovedView, ...]]
+    problems: list[Problem] = field(default_factory=list)
+    """What could not be rendered, known once all pages are made."""
+
+    def texts(self, work: Work) -> Iterator[Texts | None]:
+        """Begin to make the pages; one in which something cannot be rendered is none."""
+        guide = self.guide
+        beside = (guide.ids, sorted(guide.slugs), guide.images, guide.references, guide.terms)
+        common = fingerprint((self.site, self.settings.fingerprint(), beside))
+        return work.pages(
+            "topic", [self._depends_on(topic, common) for topic in guide.topics], partial(self._make, work)
+        )
+
+    def _depends_on(self, topic: Topic, common: str) -> object:
+        related = [related_to(self.guide, question) for question in topic.questions]
+        return common, topic, related, self.moved.get(topic.slug, ())
+
+    def _make(self, work: Work, positions: Sequence[int]) -> Iterator[tuple[str, str] | None]:
+        topics = [self.guide.topics[position] for position in positions]
+        jobs = chain.from_iterable(section_jobs(self.guide, topic, self.site) for topic in topics)
+        sections = work.each(Task(render_sections, self.settings, Section, _is_whole), jobs)
+        return (self._made(topic, list(islice(sections, 1 + len(topic.questions)))) for topic in topics)
+
+    def _made(self, topic: Topic, rendered: Sequence[Section]) -> tuple[str, str] | None:
+        faults = list(_faults(topic, rendered))
+        self.problems.extend(faults)
+        moved = self.moved.get(topic.slug, ())
+        return None if faults else topic_texts(self.outline.by_slug[topic.slug], rendered, moved)
 
 
-def _begun(
-    guide: Guide, site: SiteInfo, settings: MarkdownSettings, cache: Cache
-) -> Iterator[tuple[list[Topic], Batch]]:
-    marks = Marks(guide, site, settings.fingerprint())
-    for topics in _batches(guide.topics):
-        orders = [Order(marks.of(topic), partial(section_jobs, guide, topic, site)) for topic in topics]
-        yield topics, Batch(orders, settings, cache)
-
-
-def _batches(topics: Sequence[Topic]) -> Iterator[list[Topic]]:
-    """Yield topics together until they have enough questions."""
-    batch: list[Topic] = []
-    for topic in topics:
-        batch.append(topic)
-        if sum(len(each.questions) for each in batch) >= _TOGETHER:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def _is_whole(section: Section) -> bool:
+    return not section.fault  # a slow machine may be the cause of one
 
 
 def _faults(topic: Topic, sections: Sequence[Section]) -> Iterator[Problem]:

@@ -11,16 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.bibliography import begin_references
 from studyguide.loader import load_guide
-from studyguide.paths_file import parse_paths
-from studyguide.paths_kept import read_paths
-from studyguide.references import parse_references
-from studyguide.render import cache
-from studyguide.render.cache import Cache
-from studyguide.workers import dismiss_workers
+from studyguide.speed import store
+from studyguide.speed.store import Store, salt
+from studyguide.speed.work import KeptWork
 
-from .conftest import ANSWER, BIBLIOGRAPHY, Project
+from .conftest import ANSWER, Project
 
 
 def _missing(project: Project) -> None:
@@ -137,24 +133,24 @@ def test_a_cache_in_use_or_read_only_changes_nothing(
 def test_a_cache_that_cannot_be_written_is_still_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a read-only disk the cache serves what it has, and whatever is to be added is dropped without a word."""
     file = tmp_path / "cache.sqlite"
-    Cache(file).store({"a": "kept"})
-    monkeypatch.setattr(cache, "_open", lambda path: sqlite3.connect(f"file:{path}?mode=ro", uri=True))
-    held = Cache(file)
-    assert held.load(["a", "b"]) == {"a": "kept"}
-    held.store({"b": "new"})
+    Store(file).store({"a": b"kept"})
+    monkeypatch.setattr(store, "_open", lambda path: sqlite3.connect(f"file:{path}?mode=ro", uri=True))
+    held = Store(file)
+    assert held.load(["a", "b"]) == {"a": b"kept"}
+    held.store({"b": b"new"})
     held.finish()
-    assert Cache(file).load(["a", "b"]) == {"a": "kept"}
+    assert Store(file).load(["a", "b"]) == {"a": b"kept"}
 
 
 def test_what_is_no_longer_used_is_forgotten(tmp_path: Path) -> None:
     """A cache does not grow without end: once most of it is of no use, that part goes."""
     file = tmp_path / "cache.sqlite"
-    Cache(file).store({str(number): "old" for number in range(10)})
-    held = Cache(file)
-    held.store({"new": "new"})
-    assert held.load(["1"]) == {"1": "old"}
+    Store(file).store({str(number): b"old" for number in range(10)})
+    held = Store(file)
+    held.store({"new": b"new"})
+    assert held.load(["1"]) == {"1": b"old"}
     held.finish()
-    assert Cache(file).load(["0", "1", "new"]) == {"1": "old", "new": "new"}
+    assert Store(file).load(["0", "1", "new"]) == {"1": b"old", "new": b"new"}
 
 
 def _edit_answer(project: Project) -> None:
@@ -296,34 +292,9 @@ def test_a_build_leaves_style_to_the_command_that_checks(project: Project) -> No
     """Faults of style are found where they are asked for, whatever a build has kept; all else is found by both."""
     project.write_question("two", answer="Short.\n\n### Explnation\n\nA [link](nowhere.md).\n")
     for _ in range(2):
-        without = load_guide(project.root, Cache(project.cache), style=False).problems
+        without = load_guide(project.root, KeptWork(Store(project.cache), salt()), style=False).problems
         assert {problem.code for problem in without} >= {"SG302", "SG306"}
         assert not {problem.code for problem in without} & {"SG601", "SG602"}
-        with_style = load_guide(project.root, Cache(project.cache)).problems
+        with_style = load_guide(project.root, KeptWork(Store(project.cache), salt())).problems
         assert {problem for problem in with_style if problem.code < "SG601"} == set(without)
         assert "SG601" in {problem.code for problem in with_style}
-
-
-_PATHS = [
-    "- id: way\n  title: A way\n  summary: Some days.\n  days:\n    - title: One\n      questions: [one, two]\n",
-    "- id: Way\n  title: A way\n",
-    "",
-]
-
-
-@pytest.mark.parametrize("text", _PATHS)
-def test_paths_are_the_same_from_the_cache(tmp_path: Path, text: str) -> None:
-    """The reading paths, and the problems of their file, come out of the cache as they went in."""
-    first, second = (read_paths(text, "content/paths.yml", Cache(tmp_path / "cache.sqlite")) for _ in range(2))
-    assert first == second == parse_paths(text, "content/paths.yml")
-
-
-@pytest.mark.parametrize("text", [BIBLIOGRAPHY, BIBLIOGRAPHY * 2, ""])
-@pytest.mark.parametrize("apart", [True, False])
-def test_the_bibliography_is_the_same_wherever_it_is_read(tmp_path: Path, text: str, apart: bool) -> None:
-    """A worker, this process and the cache give the same references and problems."""
-    for _ in range(2):
-        held = Cache(tmp_path / "cache.sqlite")
-        found = begin_references(text, "content/references.bib", held, apart=apart)()
-        assert found == parse_references(text, "content/references.bib")
-    dismiss_workers()

@@ -21,7 +21,7 @@ from studyguide.render.lexing import quicken
 from studyguide.render.markdown import MarkdownSettings, Renderer, _converter
 from studyguide.render.sanitise import Addresses, _cleaner, _current, _without_code, sanitise
 from studyguide.settings import read_settings
-from studyguide.workers import PARALLEL_FROM, share_out
+from studyguide.speed.workers import PARALLEL_FROM, share_out
 
 ROOT = Path(__file__).resolve().parents[2]
 _PIECES = [

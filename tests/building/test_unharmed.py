@@ -40,7 +40,7 @@ def test_a_killed_build_leaves_a_whole_site(project: Project) -> None:
 
 _SLOW = """
 import os, time
-from studyguide.workers import share_out
+from studyguide.speed.workers import share_out
 
 def work(context, items):
     print(os.getpid(), flush=True)

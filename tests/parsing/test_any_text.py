@@ -16,6 +16,7 @@ from studyguide.checks.questions import is_question
 from studyguide.checks.rules import check_guide
 from studyguide.drawing import fault_in_drawing
 from studyguide.frontmatter import parse_document
+from studyguide.mentions import find_mentions
 from studyguide.model import Guide, Level, Question, Topic
 from studyguide.nearest import MAX_HINTS
 from studyguide.parser import parse_guide
@@ -262,7 +263,8 @@ def test_the_search_for_similar_names_is_done_for_the_first_only(monkeypatch: py
     ids = {f"some-question-number-{number}": "tea" for number in range(300)}
     keys = "".join(f"[@key{number}]" for number in range(5_000))
     links = "".join(f"[a](some-question-nr-{number}.md)\n" for number in range(2_000))
-    question = Question("brew", "tea", "How?", Level.BEGINNER, f"Hot.\n{keys}\n{links}", "b.md", 1)
+    body = f"Hot.\n{keys}\n{links}"
+    question = Question("brew", "tea", "How?", Level.BEGINNER, body, "b.md", 1, mentions=find_mentions(body))
     guide = Guide((Topic("tea", "Tea", 1, "x", "", "i.md", questions=(question,)),), ids=ids, slugs=frozenset({"tea"}))
 
     found = [problem.code for problem in check_guide(guide)]

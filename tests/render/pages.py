@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mkdocs.config import load_config
 
+from studyguide.mentions import find_mentions
 from studyguide.model import Guide, Image, Level, Question, Reference, Topic
 from studyguide.pages.page import SiteInfo
 from studyguide.problems import Problem
@@ -61,7 +62,16 @@ def settings() -> MarkdownSettings:
 def page_of(answers: dict[str, str]) -> tuple[str, tuple[Problem, ...]]:
     """Return the HTML of a topic's page with these answers, by id, and what could not be rendered."""
     questions = tuple(
-        Question(id_, "tea", f"What is {id_}?", Level.BEGINNER, text, f"content/qa/tea/{id_}.md", 6)
+        Question(
+            id_,
+            "tea",
+            f"What is {id_}?",
+            Level.BEGINNER,
+            text,
+            f"content/qa/tea/{id_}.md",
+            6,
+            mentions=find_mentions(text),
+        )
         for id_, text in answers.items()
     )
     topic = Topic("tea", "Tea", 1, "Leaves in water.", "", "content/qa/tea/index.md", questions=questions)

@@ -12,8 +12,9 @@ from pages import settings
 
 from studyguide.loader import load_guide
 from studyguide.pages.page import SiteInfo
-from studyguide.render.cache import Cache
 from studyguide.site import build_site
+from studyguide.speed.store import Store, salt
+from studyguide.speed.work import KeptWork
 
 WORDS = (
     "Water just off the boil is poured over the leaves[^1], which are left in it for **three** minutes.\n\n[^1]: Tea."
@@ -34,10 +35,10 @@ def project(tmp_path: Path) -> Path:
 
 def build(project: Path, file: Path | None) -> list[str]:
     """Return all that a build gives: every problem, page and search entry."""
-    cache = Cache(file)
-    loaded = load_guide(project, cache)
-    site = build_site(loaded.guide, SiteInfo("Guide"), settings(), cache)
-    cache.finish()
+    work = KeptWork(Store(file), salt())
+    loaded = load_guide(project, work)
+    site = build_site(loaded.guide, SiteInfo("Guide"), settings(), work)
+    work.finish()
     pages = [f"{page.uri} {page.title} {page.html} {page.anchors} {page.entries}" for page in site.pages]
     return [*map(str, loaded.problems), *map(str, site.problems), *pages]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from studyguide.mentions import mentions
 from studyguide.model import Guide, Question
 from studyguide.nearest import near
 from studyguide.problems import Problem
@@ -18,7 +17,7 @@ def check_citations(guide: Guide) -> Iterator[Problem]:
     """
     cited: set[str] = set()
     for page in guide.texts:
-        for number, citation in enumerate(mentions(page.body).citations):
+        for number, citation in enumerate(page.mentions.citations):
             cited.add(citation.key)
             if citation.key not in guide.references:
                 line = page.body_line + citation.line - 1

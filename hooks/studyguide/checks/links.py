@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studyguide.links import Kind, resolve
-from studyguide.mentions import mentions
 from studyguide.model import Guide, Question, Topic
 from studyguide.nearest import near
 from studyguide.problems import Problem
@@ -16,7 +15,7 @@ from studyguide.text import shortened
 def check_links(guide: Guide) -> Iterator[Problem]:
     """Yield links and images that lead nowhere, out of the guide or to a refused address."""
     for page in guide.texts:
-        for number, link in enumerate(mentions(page.body).links):
+        for number, link in enumerate(page.mentions.links):
             yield from _image(guide, page, link, number) if link.is_image else _link(guide, page, link, number)
 
 

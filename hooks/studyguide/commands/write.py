@@ -15,9 +15,10 @@ from studyguide.materialise import HEADER, Folder, materialise
 from studyguide.model import Guide
 from studyguide.problems import Problem
 from studyguide.publish import publish, recover, staging_folder
-from studyguide.render.cache import FILE, Cache
 from studyguide.settings import SettingsError, read_settings
 from studyguide.site import build_site
+from studyguide.speed.store import FILE, Store, salt
+from studyguide.speed.work import KeptWork
 from studyguide.vendor import font_files, worker_source
 
 
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     except (OSError, SettingsError) as error:
         print(f"studyguide write: {error}", file=sys.stderr)
         return 1
-    site = build_site(loaded.guide, settings.site, settings.markdown, Cache(project / FILE))
+    site = build_site(loaded.guide, settings.site, settings.markdown, KeptWork(Store(project / FILE), salt()))
     if site.problems:
         return _refuse(site.problems)
     folder = materialise(loaded.guide, site.pages, settings, _docs(project), extra)

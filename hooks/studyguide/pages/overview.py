@@ -10,29 +10,28 @@ from markupsafe import Markup
 from studyguide.links import topic_page
 from studyguide.mindmap import render_mind_map
 from studyguide.model import Guide, Level, Question
-from studyguide.pages.kept import Kept
-from studyguide.pages.outline import outline_key
 from studyguide.pages.page import Anchor, Page, SearchEntry, SiteInfo
 from studyguide.pages.templates import render
 from studyguide.pages.topic import cited_references
+from studyguide.speed.work import Work, fingerprint
 
 
-def overview_pages(guide: Guide, outline: Guide, site: SiteInfo, kept: Kept) -> Iterator[Page]:
+def overview_pages(guide: Guide, outline: Guide, site: SiteInfo, work: Work) -> Iterator[Page]:
     """Yield the pages that look over the whole guide."""
-    key = outline_key(outline.topics)
-    yield _all_questions(outline, key, kept)
-    yield _tags(outline, key, kept)
-    yield _references(guide, outline, kept)
-    yield _mind_map(outline, key, site, kept)
+    key = fingerprint(outline.topics)
+    yield _all_questions(outline, key, work)
+    yield _tags(outline, key, work)
+    yield _references(guide, outline, work)
+    yield _mind_map(outline, key, site, work)
 
 
-def _all_questions(guide: Guide, key: str, kept: Kept) -> Page:
+def _all_questions(guide: Guide, key: str, work: Work) -> Page:
     count = len(guide.by_id)
     return Page(
         uri="questions.md",
         title="All questions",
         description=f"All {count} questions by topic, with their level and tags.",
-        html=kept.html("questions", key, lambda: _questions_html(guide)),
+        html=work.page("questions", key, lambda: _questions_html(guide)),
         anchors=tuple(Anchor(f"topic-{topic.slug}", topic.title) for topic in guide.topics),
         entries=(
             SearchEntry("questions.html", "All questions", "Every question by topic, filtered by level and tag."),
@@ -46,7 +45,7 @@ def _questions_html(guide: Guide) -> Markup:
     return render("questions.html", guide=guide, tags=tags, levels=list(Level), count=len(guide.by_id))
 
 
-def _tags(guide: Guide, key: str, kept: Kept) -> Page:
+def _tags(guide: Guide, key: str, work: Work) -> Page:
     by_tag: dict[str, list[Question]] = defaultdict(list)
     for question in guide.questions:
         for tag in question.tags:
@@ -55,35 +54,35 @@ def _tags(guide: Guide, key: str, kept: Kept) -> Page:
         uri="tags.md",
         title="Tags",
         description="Every tag with the questions that carry it.",
-        html=kept.html("tags", key, lambda: render("tags.html", by_tag=sorted(by_tag.items()))),
+        html=work.page("tags", key, lambda: render("tags.html", by_tag=sorted(by_tag.items()))),
         anchors=tuple(Anchor(f"tag-{tag}", tag) for tag in sorted(by_tag)),
         entries=(SearchEntry("tags.html", "Tags", " ".join(sorted(by_tag))),),
     )
 
 
-def _references(guide: Guide, outline: Guide, kept: Kept) -> Page:
+def _references(guide: Guide, outline: Guide, work: Work) -> Page:
     cited_in: dict[str, list[Question]] = defaultdict(list)
     for question in guide.questions:
         for reference in cited_references(guide, question):
             cited_in[reference.key].append(outline.by_id[question.id])
     ordered = sorted(guide.references.values(), key=lambda item: (item.label.lower(), item.title.lower(), item.key))
-    key = repr((ordered, [[(each.id, each.topic, each.question) for each in cited_in[item.key]] for item in ordered]))
+    key = [(item, [(each.id, each.topic, each.question) for each in cited_in[item.key]]) for item in ordered]
     return Page(
         uri="references.md",
         title="References",
         description="The sources that the answers cite, each with the questions that cite it.",
-        html=kept.html("references", key, lambda: render("references.html", references=ordered, cited_in=cited_in)),
+        html=work.page("references", key, lambda: render("references.html", references=ordered, cited_in=cited_in)),
         entries=(SearchEntry("references.html", "References", "The sources that the answers cite."),),
         hidden=("toc",),
     )
 
 
-def _mind_map(guide: Guide, key: str, site: SiteInfo, kept: Kept) -> Page:
+def _mind_map(guide: Guide, key: str, site: SiteInfo, work: Work) -> Page:
     return Page(
         uri="mind-map.md",
         title="Mind map",
         description=f"A map of the {len(guide.topics)} topics, their sections and questions.",
-        html=kept.html("map", repr((site.name, key)), lambda: _map_html(guide, site.name)),
+        html=work.page("map", (site.name, key), lambda: _map_html(guide, site.name)),
         entries=(SearchEntry("mind-map.html", "Mind map", "A map of the topics, their sections and questions."),),
         hidden=("navigation", "toc"),
     )

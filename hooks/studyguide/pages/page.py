@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from studyguide.pages.spool import Spooled
+from studyguide.speed.work import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class Page:
     """The Markdown file that it would be: `topics/math.md` becomes topics/math.html."""
     title: str
     description: str
-    html: Markup | Spooled
+    html: Markup | Text
     anchors: tuple[Anchor, ...] = ()
     entries: tuple[SearchEntry, ...] = ()
-    index: str | Spooled = ""
+    index: str | Text = ""
     """More entries, as they stand in the search index: JSON with commas between them."""
     source: str = ""
     """The file that an editor would open, relative to the project; empty for pages that nobody writes."""

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, fields
-from functools import lru_cache
-from operator import attrgetter
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from studyguide.model import Question, Reference
 from studyguide.pages.page import SearchEntry
 from studyguide.pages.templates import fill
-from studyguide.render.cache import digest, salt
 from studyguide.render.fragment import Fragment, Job, render_fragments
 from studyguide.render.markdown import MarkdownSettings, Renderer
 from studyguide.search_index import entry_json
-
-_DECIDING = attrgetter(*(field.name for field in fields(Question) if field.name not in {"body", "body_line", "lines"}))
-"""What the section shows of a question, apart from its answer; the rest is taken away before it is rendered."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +26,7 @@ class Related:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question with all that its template shows; nothing else, for it is kept by the hash of this."""
+    """A question with all that its template shows."""
 
     question: Question
     references: tuple[Reference, ...]
@@ -40,12 +34,6 @@ class QuestionView:
     old_ids: tuple[str, ...]
     edit_link: str
     repository: str
-
-    def key(self) -> str:
-        """Return a text that changes when anything does that the template shows, apart from the answer."""
-        references = [_shown(reference) for reference in self.references]
-        related = [(other.id, other.topic, other.question) for other in self.related]
-        return repr((_DECIDING(self.question), references, related, self.old_ids, self.edit_link, self.repository))
 
 
 @dataclass(frozen=True)
@@ -57,13 +45,6 @@ class SectionJob:
     entry: SearchEntry
     """What search finds, with as much of its text as does not stand in the fragment."""
 
-    def key(self, settings: str) -> str:
-        """Return a hash of all that decides the result; `settings` is the fingerprint of those of Markdown."""
-        job = self.text
-        terms = [_shown(term) for term in job.terms]
-        text = repr((job.id, job.text, job.links, job.labels, job.sizes, terms))
-        return digest("section", salt(), settings, text, self.view.key() if self.view else "", repr(self.entry))
-
 
 @dataclass(frozen=True)
 class Section:
@@ -73,11 +54,6 @@ class Section:
     entry: str
     fault: str = ""
     """Why it could not be rendered; empty where it could."""
-
-
-@lru_cache(maxsize=16384)
-def _shown(value: Hashable) -> str:
-    return repr(value)
 
 
 def render_sections(settings: MarkdownSettings, jobs: Sequence[SectionJob]) -> list[Section]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from studyguide.checks.identity import old_address
 from studyguide.links import topic_page
-from studyguide.mentions import mentions
 from studyguide.model import Guide, Question, Reference, Topic
-from studyguide.pages.kept import Kept
-from studyguide.pages.outline import outline_key
 from studyguide.pages.page import Anchor, Page, SearchEntry, SiteInfo
 from studyguide.pages.section import QuestionView, Related, Section, SectionJob
 from studyguide.pages.templates import render
 from studyguide.render.fragment import job_for
+from studyguide.speed.work import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +40,9 @@ def _question_job(guide: Guide, question: Question, url: str, site: SiteInfo) ->
 
 def _view(guide: Guide, question: Question, site: SiteInfo) -> QuestionView:
     return QuestionView(
-        question=replace(question, body="", body_line=1, lines={}),
+        question=question.without_text(),
         references=cited_references(guide, question),
-        related=tuple(Related(other.id, other.topic, other.question) for other in guide.related_to(question)),
+        related=related_to(guide, question),
         old_ids=tuple(
             id_
             for topic, id_ in (old_address(question, old) for old in question.redirect_from)
@@ -55,35 +53,41 @@ def _view(guide: Guide, question: Question, site: SiteInfo) -> QuestionView:
     )
 
 
+def related_to(guide: Guide, question: Question) -> tuple[Related, ...]:
+    """Return what stands of other questions on a question's page."""
+    return tuple(Related(other.id, other.topic, other.question) for other in guide.related_to(question))
+
+
 def cited_references(guide: Guide, question: Question) -> tuple[Reference, ...]:
     """Return the references that an answer cites, in the order of their first citation."""
-    keys = dict.fromkeys(citation.key for citation in mentions(question.body).citations)
+    keys = dict.fromkeys(citation.key for citation in question.mentions.citations)
     return tuple(guide.references[key] for key in keys if key in guide.references)
 
 
-def topic_page_of(
-    topic: Topic, outline: Topic, rendered: Sequence[Section], moved: tuple[MovedView, ...], kept: Kept
-) -> Page:
-    """Return a topic's page.
+def topic_texts(outline: Topic, rendered: Sequence[Section], moved: tuple[MovedView, ...]) -> tuple[str, str]:
+    """Return the HTML of a topic's page, and its entries in the search index.
 
     Args:
-        topic: the topic.
-        outline: its outline.
+        outline: the topic without its texts.
         rendered: its introduction, then each question's section, in the order of `section_jobs`.
         moved: the old addresses on this page of questions that are elsewhere now.
-        kept: what earlier builds have made.
     """
     introduction, *sections = rendered
-    key = repr((outline_key((outline,)), introduction.html))
-    head = kept.html("topic", key, lambda: _head(outline, introduction.html))
+    head = _head(outline, introduction.html)
     foot = render("moved.html", moved=moved) if moved else ""
+    html = "".join([head, *(section.html for section in sections), foot])
+    return html, ",".join(section.entry for section in rendered)
+
+
+def topic_page_of(topic: Topic, html: Text, index: Text) -> Page:
+    """Return a topic's page, made of its texts."""
     return Page(
         uri=topic_page(topic.slug).removesuffix(".html") + ".md",
         title=topic.title,
         description=topic.summary,
-        html=Markup("".join([head, *(section.html for section in sections), foot])),  # noqa: S704 (made of safe parts)
+        html=html,
         anchors=tuple(Anchor(question.id, question.question) for question in topic.questions),
-        index=",".join(section.entry for section in rendered),
+        index=index,
         source=topic.path,
     )
 

@@ -14,7 +14,6 @@ from typing import TypeAlias
 
 from studyguide.glossary import Term, link_terms, terms_in
 from studyguide.links import Kind, resolve
-from studyguide.mentions import mentions
 from studyguide.model import Guide, Question, Topic
 from studyguide.render.formulas import convert_marked
 from studyguide.render.markdown import Renderer
@@ -52,7 +51,7 @@ class Fragment:
 def job_for(guide: Guide, page: Question | Topic) -> Job:
     """Return the job of rendering a question's answer or a topic's introduction."""
     name, topic = (page.id, page.topic) if isinstance(page, Question) else (page.slug, page.slug)
-    found = mentions(page.body)
+    found = page.mentions
     links = {link.target: resolve(guide, topic, link.target) for link in found.links}
     known = (Kind.QUESTION, Kind.TOPIC, Kind.IMAGE)
     labels = {

@@ -16,7 +16,6 @@ from markdown.treeprocessors import Treeprocessor
 
 from studyguide.render.choice import Choice
 from studyguide.render.highlighting import share_preparations
-from studyguide.render.shortcuts import take_shortcuts
 
 _UNSAFE = re.compile(r"(^|[.:])(toc|meta|md_in_html|snippets|b64|pathconverter|wikilinks|admonition_files|macros)$")
 """Extensions that read files, give headings an id, or let raw HTML through."""
@@ -50,7 +49,6 @@ class Renderer:
 
     def _start_anew(self) -> None:
         self._markdown = _converter(self._settings, self._guide)
-        take_shortcuts(self._markdown)
         self._choice = Choice(self._markdown)
 
     def render(self, text: str, labels: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -36,8 +36,8 @@ _LIBRARIES = (
 _OURS = ("*.py", "checks/*.py", "pages/*.py", "render/*.py", "templates/*")
 
 
-class Cache:
-    """The cache of a project, as one build uses it; without a file, it keeps nothing."""
+class Store:
+    """The store of a project, as one build uses it; without a file, it keeps nothing."""
 
     def __init__(self, file: Path | None = None) -> None:
         self._file = file
@@ -45,27 +45,19 @@ class Cache:
         self._reader: sqlite3.Connection | None = None
         self._readable = self._writable = file is not None
 
-    def load(self, keys: Collection[str]) -> dict[str, str]:
+    def load(self, keys: Collection[str]) -> dict[str, bytes]:
         """Return those of the wanted texts that the cache holds intact."""
         self._used.update(keys)
-        found: dict[str, str] = {}
+        found: dict[str, bytes] = {}
         if not self._readable:
             return found
         try:
             for key, value, check_sum in self._rows(list(keys)):
                 if isinstance(value, bytes) and check_sum == _sum(key, value):
-                    found[key] = value.decode()
+                    found[key] = value
         except (sqlite3.Error, OSError, ValueError):
             self._readable = False
         return found
-
-    def text(self, key: str, make: Callable[[], str]) -> str:
-        """Return what is kept by a key; what is not is made, and kept from now on."""
-        known = self.load([key])
-        if key not in known:
-            known[key] = make()
-            self.store(known)
-        return known[key]
 
     def _rows(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes, bytes]]:
         assert self._file is not None
@@ -76,13 +68,12 @@ class Cache:
             marks = ",".join("?" * len(some))
             yield from self._reader.execute(f"SELECT key, value, check_sum FROM kept WHERE key IN ({marks})", some)  # noqa: S608 (question marks only)
 
-    def store(self, new: Mapping[str, str]) -> None:
+    def store(self, new: Mapping[str, bytes]) -> None:
         """Add texts; a failure to do so is no failure of the build."""
         self._used.update(new)
         if not new or not self._writable or self._file is None:
             return
-        encoded = [(key, value.encode()) for key, value in new.items()]
-        rows = [(key, value, _sum(key, value)) for key, value in encoded]
+        rows = [(key, value, _sum(key, value)) for key, value in new.items()]
         try:
             _write(self._file, rows)
         except (sqlite3.Error, OSError, ValueError) as error:
