@@ -29,7 +29,9 @@ def assemble_guide(
         references: the bibliography.
         present: the names of all Markdown files in each topic's folder.
     """
-    topics = {slug: Topic(slug, slug, 0, "", "", f"{QUESTIONS}/{slug}/index.md") for slug in present}
+    topics = {
+        slug: Topic(slug, "", f"{QUESTIONS}/{slug}/index.md", title=slug, order=0, summary="") for slug in present
+    }
     questions: dict[str, list[Question]] = defaultdict(list)
     unusable: list[Question] = []
     for page, usable in pages:

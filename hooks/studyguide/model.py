@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
 
 from studyguide.mentions import Mentions
 from studyguide.problems import Problem
@@ -46,30 +46,42 @@ class Place:
     line: int = 1
 
 
-@dataclass(frozen=True)
-class Question:
-    """One question with its answer, as its author wrote it."""
+Slug: TypeAlias = Annotated[str, "slug"]
+"""A text that is an id."""
+Title: TypeAlias = Annotated[str, "title"]
+"""A text that the theme puts into pages as it is, and that may therefore hold no markup."""
 
-    id: str
-    """Its identity for ever: the file's name and the anchor."""
-    topic: str
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionFields:
+    """The front matter of a question: a field is declared here, and used in a template; nothing lies between."""
+
     question: str
     level: Level
-    body: str
-    """The answer in Markdown."""
-    path: str
-    body_line: int = 1
     section: str = ""
-    tags: tuple[str, ...] = ()
+    tags: tuple[Slug, ...] = ()
     also_asked: tuple[str, ...] = ()
-    distinct_from: tuple[str, ...] = ()
-    related: tuple[str, ...] = ()
+    distinct_from: tuple[Slug, ...] = ()
+    related: tuple[Slug, ...] = ()
     redirect_from: tuple[str, ...] = ()
     """Old addresses: `old-id` on this topic's page, or `old-topic/old-id`."""
     reviewed: date | None = None
     review_by: date | None = None
     source: str = ""
     """Where an imported question came from: `file:line`."""
+
+
+@dataclass(frozen=True)
+class Question(QuestionFields):
+    """One question with its answer, as its author wrote it."""
+
+    id: str
+    """Its identity for ever: the file's name and the anchor."""
+    topic: str
+    body: str
+    """The answer in Markdown."""
+    path: str
+    body_line: int = 1
     lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict, compare=False, repr=False)
     """Where each front-matter field stands."""
     mentions: Mentions = field(default_factory=Mentions)
@@ -84,20 +96,26 @@ class Question:
         return self.lines.get(key, self.lines.get(key[:1], 1))
 
 
+@dataclass(frozen=True, kw_only=True)
+class TopicFields:
+    """The front matter of a topic's index.md."""
+
+    title: Title
+    order: int
+    summary: Title
+    sections: tuple[str, ...] = ()
+    """The order of the sections; those not named follow by level and name."""
+
+
 @dataclass(frozen=True)
-class Topic:
+class Topic(TopicFields):
     """A folder of questions with its introduction."""
 
     slug: str
-    title: str
-    order: int
-    summary: str
     body: str
     """The introduction in Markdown."""
     path: str
     body_line: int = 1
-    sections: tuple[str, ...] = ()
-    """The order of the sections; those not named follow by level and name."""
     questions: tuple[Question, ...] = ()
     mentions: Mentions = field(default_factory=Mentions)
     """The links and citations of the introduction."""

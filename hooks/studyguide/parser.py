@@ -62,7 +62,8 @@ def _topic_without_fields(file: SourceFile) -> Topic:
     """Return a topic that stands in for one whose front matter is wrong, so that its texts are checked."""
     document, _ = parse_document(file.text, file.path)
     body, line = (document.body, document.body_line) if document else ("", 1)
-    return Topic(file.topic, file.topic, 0, "", body, file.path, line, mentions=find_mentions(body))
+    found = find_mentions(body)
+    return Topic(file.topic, body, file.path, line, mentions=found, title=file.topic, order=0, summary="")
 
 
 def parse_question(file: SourceFile) -> tuple[Question | None, tuple[Problem, ...]]:

@@ -6,13 +6,15 @@ import difflib
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING as MISSING_DEFAULT
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
-from typing import Any
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from studyguide.frontmatter import Document
-from studyguide.model import SLUG, Level
+from studyguide.model import SLUG, Level, QuestionFields, Slug, Title, TopicFields
 from studyguide.problems import Problem
 from studyguide.shapes import KIND, MISSING, UNKNOWN, Fault, Shape, UnfitError, record, several, single
 
@@ -72,8 +74,25 @@ def _whole_number(value: object) -> int:
 
 
 TEXT, SLUG_TEXT = single(_text), single(_slug)
-TEXTS, SLUGS = several(TEXT), several(SLUG_TEXT)
-_TITLE, _LEVEL, _DAY, _NUMBER = single(_title), single(_level), single(_day), single(_whole_number)
+_SINGLE: Mapping[object, Shape] = {
+    str: TEXT,
+    Slug: SLUG_TEXT,
+    Title: single(_title),
+    int: single(_whole_number),
+    Level: single(_level),
+    date: single(_day),
+}
+"""The shape of a field by the type that the model gives it."""
+
+
+def _shape(kind: Any) -> Shape:
+    """Return the shape of a field of the model: that of its type, of a list of such, or of one that may be missing."""
+    if kind in _SINGLE:
+        return _SINGLE[kind]
+    inner, rest = get_args(kind)
+    if rest in (Ellipsis, NoneType):
+        return several(_shape(inner)) if rest is Ellipsis else _shape(inner)
+    raise TypeError(f"front matter has no values of the type {kind}")
 
 
 @dataclass(frozen=True)
@@ -82,6 +101,8 @@ class Schema:
 
     required: Mapping[str, Shape]
     optional: Mapping[str, Shape]
+    wanted: Mapping[str, str]
+    """What the value of a field is, for those that are not a text."""
 
     @cached_property
     def shapes(self) -> Mapping[str, Shape]:
@@ -94,24 +115,24 @@ class Schema:
         return record(dict, self.required, self.optional)
 
 
-QUESTION = Schema(
-    {"question": TEXT, "level": _LEVEL},
-    {
-        "section": TEXT,
-        "tags": SLUGS,
-        "also_asked": TEXTS,
-        "distinct_from": SLUGS,
-        "related": SLUGS,
-        "redirect_from": TEXTS,
-        "reviewed": _DAY,
-        "review_by": _DAY,
-        "source": TEXT,
-    },
-)
-"""The front matter of a question."""
+def schema_of(model: type) -> Schema:
+    """Return the schema of a dataclass that declares the fields of front matter."""
+    kinds = get_type_hints(model, include_extras=True)
+    shapes = {name: _shape(kind) for name, kind in kinds.items()}
+    required = {field.name for field in fields(model) if field.default is MISSING_DEFAULT}
+    return Schema(
+        {name: shape for name, shape in shapes.items() if name in required},
+        {name: shape for name, shape in shapes.items() if name not in required},
+        {name: what for name, kind in kinds.items() if (what := _what(kind))},
+    )
 
-TOPIC = Schema({"title": _TITLE, "order": _NUMBER, "summary": _TITLE}, {"sections": TEXTS})
-"""The front matter of a topic's index.md."""
+
+def _what(kind: Any) -> str:
+    return "a whole number" if kind is int else "a list" if get_origin(kind) is tuple else ""
+
+
+QUESTION, TOPIC = schema_of(QuestionFields), schema_of(TopicFields)
+TEXTS, SLUGS = several(TEXT), several(SLUG_TEXT)
 
 
 def validate(schema: Schema, document: Document, path: str) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
@@ -130,7 +151,7 @@ def salvage(document: Document) -> dict[str, Any]:
     if fields is not None:
         return fields
     wrong = {fault.key[0] for fault in faults}
-    right, _ = _compared(Schema({}, QUESTION.shapes), {key: values[key] for key in values if key not in wrong})
+    right, _ = _compared(Schema({}, QUESTION.shapes, {}), {key: values[key] for key in values if key not in wrong})
     return {"question": "?", "level": Level.BEGINNER, **(right or {})}
 
 
@@ -166,12 +187,9 @@ def _problem(schema: Schema, fault: Fault, document: Document, path: str) -> Pro
     if fault.code != KIND:
         message = f"`{name}` has the value {_show(fault.value)}, which {fault.message}"
         return Problem(path, line, fault.code, message, _hint(fault.code, name))
-    wanted = "a text" if len(fault.key) > 1 else _WANTED.get(schema.shapes[name], "a text")
+    wanted = "a text" if len(fault.key) > 1 else schema.wanted.get(name, "a text")
     message = f"`{name}` has the value {_show(fault.value)}, which is {_kind(fault.value)}, not {wanted}"
     return Problem(path, line, "SG206", message, _type_hint(name, wanted))
-
-
-_WANTED = {TEXTS: "a list", SLUGS: "a list", _NUMBER: "a whole number"}
 
 
 def _hint(code: str, name: str) -> str:

@@ -16,7 +16,7 @@ def _question(id: str, topic: str, text: str, level: Level, section: str = "") -
 
 def _topic(slug: str, title: str, order: int, *questions: Question) -> Topic:
     path = f"content/qa/{slug}/index.md"
-    return Topic(slug, title, order, "", "", path, questions=questions)
+    return Topic(slug, "", path, questions=questions, title=title, order=order, summary="")
 
 
 @pytest.fixture

@@ -264,8 +264,11 @@ def test_the_search_for_similar_names_is_done_for_the_first_only(monkeypatch: py
     keys = "".join(f"[@key{number}]" for number in range(5_000))
     links = "".join(f"[a](some-question-nr-{number}.md)\n" for number in range(2_000))
     body = f"Hot.\n{keys}\n{links}"
-    question = Question("brew", "tea", "How?", Level.BEGINNER, body, "b.md", 1, mentions=find_mentions(body))
-    guide = Guide((Topic("tea", "Tea", 1, "x", "", "i.md", questions=(question,)),), ids=ids, slugs=frozenset({"tea"}))
+    question = Question(
+        "brew", "tea", body, "b.md", mentions=find_mentions(body), question="How?", level=Level.BEGINNER
+    )
+    topic = Topic("tea", "", "i.md", questions=(question,), title="Tea", order=1, summary="x")
+    guide = Guide((topic,), ids=ids, slugs=frozenset({"tea"}))
 
     found = [problem.code for problem in check_guide(guide)]
 

@@ -42,10 +42,18 @@ PATHS, _ = parse_paths(TEXT, "paths.yml")
 
 def a_question(id: str) -> Question:
     """Return a question of which only the id matters."""
-    return Question(id, "baking", f"What is {id}?", Level.BEGINNER, "", f"content/qa/baking/{id}.md")
+    return Question(id, "baking", "", f"content/qa/baking/{id}.md", question=f"What is {id}?", level=Level.BEGINNER)
 
 
-TOPIC = Topic("baking", "Baking", 1, "", "", "content/qa/baking/index.md", questions=tuple(map(a_question, IDS)))
+TOPIC = Topic(
+    "baking",
+    "",
+    "content/qa/baking/index.md",
+    questions=tuple(map(a_question, IDS)),
+    title="Baking",
+    order=1,
+    summary="",
+)
 GUIDE = Guide((TOPIC,), ids=dict.fromkeys(IDS, "baking"))
 
 

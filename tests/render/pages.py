@@ -65,16 +65,24 @@ def page_of(answers: dict[str, str]) -> tuple[str, tuple[Problem, ...]]:
         Question(
             id_,
             "tea",
-            f"What is {id_}?",
-            Level.BEGINNER,
             text,
             f"content/qa/tea/{id_}.md",
             6,
             mentions=find_mentions(text),
+            question=f"What is {id_}?",
+            level=Level.BEGINNER,
         )
         for id_, text in answers.items()
     )
-    topic = Topic("tea", "Tea", 1, "Leaves in water.", "", "content/qa/tea/index.md", questions=questions)
+    topic = Topic(
+        "tea",
+        "",
+        "content/qa/tea/index.md",
+        questions=questions,
+        title="Tea",
+        order=1,
+        summary="Leaves in water.",
+    )
     reference = Reference("sen", "book", ("Sen S.",), "Tea Life", "1979")
     ids = dict.fromkeys([*answers, "hostile", "neighbour"], "tea")
     images = tuple(Image("tea", name, f"content/qa/tea/{name}") for name in ("cup.png", "n.png", "x.png"))

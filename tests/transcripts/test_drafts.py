@@ -14,7 +14,9 @@ from studyguide.transcripts.plan import plan_import
 from studyguide.transcripts.reader import read_transcript
 from transcripts.simple_finder import SimpleFinder
 
-COMMIT = Question("commit", "history", "What is a commit in version control?", Level.BEGINNER, "A snapshot.", "x.md")
+COMMIT = Question(
+    "commit", "history", "A snapshot.", "x.md", question="What is a commit in version control?", level=Level.BEGINNER
+)
 SIMILAR = "Q: What is a commit in version control systems?\nA: A tree.\n"
 
 

@@ -18,7 +18,7 @@ from transcripts.simple_finder import SimpleFinder
 
 
 def known(id: str, question: str, body: str, topic: str = "history", **more: Any) -> Question:
-    return Question(id, topic, question, Level.BEGINNER, body, f"content/qa/{topic}/{id}.md", **more)
+    return Question(id, topic, body, f"content/qa/{topic}/{id}.md", question=question, level=Level.BEGINNER, **more)
 
 
 GUIDE = Existing(

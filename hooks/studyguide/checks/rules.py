@@ -38,7 +38,7 @@ def check_page(page: Question | Topic, *, usable: bool, style: bool) -> Iterator
     if isinstance(page, Topic):
         alone = Guide((page,))
     else:
-        topic = Topic(page.topic, "", 0, "", "", "", questions=(page,))
+        topic = Topic(page.topic, "", "", questions=(page,), title="", order=0, summary="")
         alone = Guide((topic,)) if usable else Guide((), unusable=(page,))
     for rule in (*OF_PAGES, *(OF_STYLE if style else ())):
         yield from rule(alone)
