@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import unquote
 
-from studyguide.model import SLUG, Guide
+from studyguide.model import SLUG, Guide, Question
 
 _SCHEME = re.compile(r"^\s*([A-Za-z][A-Za-z0-9+.\-]*)\s*:")
 EXTERNAL = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\]+", re.IGNORECASE)
@@ -82,3 +82,9 @@ def _relative(guide: Guide, topic: str, path: str, anchor: str) -> Target:
 
 def _page(slug: str, anchor: str) -> Target:
     return Target(Kind.NO_ANCHOR) if anchor else Target(Kind.TOPIC, f"{slug}.html", slug)
+
+
+def old_address(question: Question, address: str) -> tuple[str, str]:
+    """Return the topic and id of an old address: `old-id` is one on the question's own page."""
+    topic, slash, id_ = address.rpartition("/")
+    return (topic, id_) if slash else (question.topic, id_)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from studyguide.links import old_address
 from studyguide.model import SLUG, Guide, Question
 from studyguide.nearest import near
 from studyguide.problems import Problem
@@ -80,9 +81,3 @@ def _old_addresses(guide: Guide) -> Iterator[Problem]:
                 message = f"`{address}` is also an old address in {used[topic, id_]}"
                 yield Problem(question.path, line, "SG216", message, "an old address leads to one question only")
             used.setdefault((topic, id_), question.path)
-
-
-def old_address(question: Question, address: str) -> tuple[str, str]:
-    """Return the topic and id of an old address: `old-id` is one on the question's own page."""
-    topic, slash, id_ = address.rpartition("/")
-    return (topic, id_) if slash else (question.topic, id_)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -78,13 +79,6 @@ def _html(answer: Fragment, view: QuestionView | None) -> str:
     return str(fill("question.html", view=view, answer=Markup(answer.html)))  # noqa: S704 (sanitised)
 
 
-_renderers: dict[str, Renderer] = {}
-
-
+@lru_cache(maxsize=1)  # making one takes longer than rendering an answer
 def _renderer(settings: MarkdownSettings) -> Renderer:
-    """Return the renderer of the settings; making one takes longer than rendering an answer."""
-    name = settings.fingerprint()
-    if name not in _renderers:
-        _renderers.clear()
-        _renderers[name] = Renderer(settings)
-    return _renderers[name]
+    return Renderer(settings)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from studyguide.checks.identity import old_address
-from studyguide.links import topic_page
+from studyguide.links import old_address, topic_page
 from studyguide.model import Guide, Question, Reference, Topic
 from studyguide.pages.page import Anchor, Page, SearchEntry, SiteInfo
 from studyguide.pages.section import QuestionView, Related, Section, SectionJob

@@ -30,6 +30,10 @@ class MarkdownSettings:
     extensions: tuple[str, ...] = ()
     configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        """Return the hash of what equal settings have in common, although a mapping has none."""
+        return hash(self.fingerprint())
+
     def fingerprint(self) -> str:
         """Return a text that changes when the settings do."""
         return json.dumps([self.extensions, self.configs], default=_name, sort_keys=True)
