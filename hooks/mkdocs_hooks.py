@@ -32,6 +32,7 @@ from studyguide.model import Guide
 from studyguide.navigation import TOPICS, absent_pages, topic_pages
 from studyguide.pages.home import fill_markers
 from studyguide.pages.page import Page, SiteInfo
+from studyguide.printed import harmless
 from studyguide.problems import Problem
 from studyguide.publish import publish, recover, staging_folder
 from studyguide.render.markdown import MarkdownSettings
@@ -283,7 +284,7 @@ def _shown(path: str) -> str:
 def _report(problems: tuple[Problem, ...]) -> str:
     count = len(problems)
     lines = "\n".join(str(problem) for problem in problems)
-    return f"{count} problem{'s' if count != 1 else ''} in the guide:\n{lines}"
+    return harmless(f"{count} problem{'s' if count != 1 else ''} in the guide:\n{lines}")
 
 
 def _site_info(config: MkDocsConfig) -> SiteInfo:

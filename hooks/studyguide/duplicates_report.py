@@ -9,6 +9,7 @@ from collections.abc import Collection
 from studyguide.dedup.entry import Band, Pair, two_decimals
 from studyguide.duplicates import Findings, by_new_question
 from studyguide.model import Guide, Question
+from studyguide.printed import harmless, harmless_json, one_line
 
 SHOWN = 3
 """Pairs that are shown of one question."""
@@ -41,22 +42,21 @@ def as_text(guide: Guide, findings: Findings, since: Collection[str] | None) -> 
     for pair in findings.pairs:
         first, second = guide.by_id[pair.first], guide.by_id[pair.second]
         lines.append(f"{_TIERS[pair.band]} ({two_decimals(pair.score):.2f})")
-        lines += [f"  {question.id}: {question.question}  [{question.path}]" for question in (first, second)]
-        lines += textwrap.wrap(str(pair.evidence), 96, initial_indent="  ", subsequent_indent="  ")
+        lines += [one_line(f"  {each.id}: {each.question}  [{each.path}]") for each in (first, second)]
+        lines += textwrap.wrap(one_line(str(pair.evidence)), 96, initial_indent="  ", subsequent_indent="  ")
         lines += [
             f"  decide: studyguide merge {first.id} {second.id}",
             f"      or: studyguide distinct {first.id} {second.id}",
             "",
         ]
-    return "\n".join([*lines, summary(guide, findings, since)])
+    return harmless("\n".join([*lines, summary(guide, findings, since)]))
 
 
 def as_json(guide: Guide, findings: Findings, since: Collection[str] | None) -> str:
     """Return one JSON object."""
     pairs = [_object(guide, pair) for pair in findings.pairs]
-    return json.dumps(
-        {"engine": findings.engine, "questions": len(guide.by_id), "pairs": pairs}, indent=2, ensure_ascii=False
-    )
+    whole = {"engine": findings.engine, "questions": len(guide.by_id), "pairs": pairs}
+    return harmless_json(json.dumps(whole, indent=2, ensure_ascii=False))
 
 
 def _object(guide: Guide, pair: Pair) -> dict[str, object]:
@@ -99,7 +99,7 @@ def as_markdown(guide: Guide, findings: Findings, since: Collection[str] | None)
         "A person decides: `studyguide merge A B` joins two questions, `studyguide distinct A B` records that they "
         f"differ. The number is a score, not a probability ({findings.engine} engine)."
     )
-    return "\n\n".join(parts)
+    return harmless("\n\n".join(parts))
 
 
 def _comment(guide: Guide, pair: Pair, new: str) -> str:
@@ -116,5 +116,5 @@ def _comment(guide: Guide, pair: Pair, new: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a stranger's words so that they cannot mention people, close comments or add markup."""
-    return text.translate(_MARKS)
+    """Return a stranger's words so that they cannot mention people, close comments or add lines or markup."""
+    return one_line(text).translate(_MARKS)

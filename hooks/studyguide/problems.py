@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from studyguide.printed import one_line
+
 
 class Severity(StrEnum):
     """How much a problem matters: an error fails the build, a warning is for a person to weigh."""
@@ -132,9 +134,9 @@ class Problem:
         return self.severity is Severity.ERROR
 
     def __str__(self) -> str:
-        """Return `path:line: CODE message`, with the hint on a line below."""
-        head = f"{self.path}:{self.line}: {self.code} {self.message}"
-        return f"{head}\n    hint: {self.hint}" if self.hint else head
+        """Return `path:line: CODE message`, with the hint on a line below; strangers choose words of all of it."""
+        head = one_line(f"{self.path}:{self.line}: {self.code} {self.message}")
+        return f"{head}\n    hint: {one_line(self.hint)}" if self.hint else head
 
 
 def tidy(problems: Iterable[Problem]) -> tuple[Problem, ...]:

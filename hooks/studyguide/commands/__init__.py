@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from studyguide.commands import check, distinct, duplicates, importing, merge, write
+from studyguide.printed import complain
 
 _VERBS = (check, importing, duplicates, merge, distinct, write)
 
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except KeyboardInterrupt:
-        print("\nstudyguide: interrupted", file=sys.stderr)
+        complain("\nstudyguide: interrupted")
         return 130
     except BrokenPipeError:
         sys.stderr.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from studyguide.dedup.entry import LIKELY
 from studyguide.duplicates import duplicate_problems, find_duplicates
 from studyguide.loader import load_guide
 from studyguide.model import Guide
+from studyguide.printed import command, complain, harmless, harmless_json, write
 from studyguide.problems import Problem, errors, tidy
 
 
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     for path in options.paths:
         within = _within(path, project)
         if within is None:
-            print(f"studyguide check: there is no file or folder `{path}` in the project", file=sys.stderr)
+            complain(f"studyguide check: there is no file or folder `{path}` in the project")
             return 2
         wanted.append(within)
     loaded = load_guide(project)
@@ -49,9 +49,9 @@ def run(options: argparse.Namespace) -> int:
     problems = [problem for problem in found if not wanted or _lies_in(problem, wanted)]
     text = FORMATS[options.format](problems)
     if text:
-        _print(text)
+        write(text)
     if options.format == "text":
-        print(_summary(problems, len(loaded.guide.ids)), file=sys.stderr)
+        complain(_summary(problems, len(loaded.guide.ids)))
     return 1 if errors(problems) else 0
 
 
@@ -72,12 +72,6 @@ def _within(path: str, project: Path) -> str | None:
     return None if relative == ".." or relative.startswith("../") else relative
 
 
-def _print(text: str) -> None:
-    """Print a text; what the terminal cannot show comes out as an escape."""
-    encoding = sys.stdout.encoding or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding))
-
-
 def _lies_in(problem: Problem, wanted: Sequence[str]) -> bool:
     return any(path in {".", problem.path} or problem.path.startswith(f"{path}/") for path in wanted)
 
@@ -94,12 +88,12 @@ def _s(count: int) -> str:
 
 def as_text(problems: Sequence[Problem]) -> str:
     """Return `path:line: CODE message` lines, each with its hint."""
-    return "\n".join(str(problem) for problem in problems)
+    return harmless("\n".join(str(problem) for problem in problems))
 
 
 def as_json(problems: Sequence[Problem]) -> str:
     """Return a JSON list with an object for each problem."""
-    return json.dumps(
+    text = json.dumps(
         [
             {
                 "path": problem.path,
@@ -113,6 +107,7 @@ def as_json(problems: Sequence[Problem]) -> str:
         ],
         indent=2,
     )
+    return harmless_json(text)
 
 
 def as_github(problems: Sequence[Problem]) -> str:
@@ -122,17 +117,7 @@ def as_github(problems: Sequence[Problem]) -> str:
 
 def _annotation(problem: Problem) -> str:
     text = problem.message + (f"\nhint: {problem.hint}" if problem.hint else "")
-    place = f"file={_property(problem.path)},line={problem.line},title={_property(problem.code)}"
-    return f"::{problem.severity.value} {place}::{_data(text)}"
-
-
-def _data(text: str) -> str:
-    """Escape what ends a workflow command; strangers choose parts of the text."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return command(problem.severity.value, text, file=problem.path, line=str(problem.line), title=problem.code)
 
 
 FORMATS = {"text": as_text, "github": as_github, "json": as_json}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any
 
 from studyguide.commands.duplicates import read_decided
@@ -12,6 +11,7 @@ from studyguide.dedup.decisions import decide
 from studyguide.duplicates import DECISIONS, entry_of, known_decisions, no_pair
 from studyguide.files import write_atomically
 from studyguide.loader import load_guide
+from studyguide.printed import complain, one_line, say
 
 
 def add_parser(verbs: Any) -> None:
@@ -35,14 +35,14 @@ def run(options: argparse.Namespace) -> int:
         return 2
     guide = load_guide(project).guide
     if wrong := no_pair(options.first, options.second, guide.by_id):
-        print(f"studyguide distinct: {wrong}", file=sys.stderr)
+        complain(f"studyguide distinct: {wrong}")
         return 2
     decisions, problems = known_decisions(guide, read_decided(project))
     if problems:
-        print(*problems, sep="\n", file=sys.stderr)
+        complain("\n".join(map(str, problems)))
         return 1
     one, other = (entry_of(guide.by_id[name]) for name in (options.first, options.second))
     decision = decide(one, other, options.note)
     write_atomically(project / DECISIONS, str(decisions.adding(decision)))
-    print(f"{DECISIONS}: {decision}")
+    say(f"{DECISIONS}: {one_line(str(decision))}")
     return 0

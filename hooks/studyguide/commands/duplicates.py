@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import subprocess
-import sys
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,6 +14,7 @@ from studyguide.duplicates import DECISIONS, find_duplicates
 from studyguide.duplicates_report import as_json, as_markdown, as_text
 from studyguide.loader import load_guide
 from studyguide.model import Guide
+from studyguide.printed import complain, write
 from studyguide.source import QUESTIONS
 
 FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown}
@@ -72,16 +72,14 @@ def run(options: argparse.Namespace) -> int:
             cache_dir=project / CACHE,
         )
     except (subprocess.CalledProcessError, OSError) as error:
-        print(
-            f"studyguide duplicates: git cannot say what changed since `{options.since}`: {_reason(error)}",
-            file=sys.stderr,
-        )
+        complain(f"studyguide duplicates: git cannot say what changed since `{options.since}`: {_reason(error)}")
         return 2
     except SemanticMissingError as error:
-        print(f"studyguide duplicates: {error}", file=sys.stderr)
+        complain(f"studyguide duplicates: {error}")
         return 2
-    print(FORMATS[options.format](guide, findings, since))
-    print(*findings.problems, sep="\n", end="\n" if findings.problems else "", file=sys.stderr)
+    write(FORMATS[options.format](guide, findings, since))
+    if findings.problems:
+        complain("\n".join(map(str, findings.problems)))
     return 1 if findings.copies else 0
 
 

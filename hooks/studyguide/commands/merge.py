@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from studyguide.duplicates import no_pair
 from studyguide.files import write_atomically
 from studyguide.loader import load_guide
 from studyguide.merging import Merge, merge
+from studyguide.printed import complain, one_line, say
 from studyguide.source import SourceFile, read_sources
 
 
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     loaded = load_guide(project)
     if wrong := no_pair(options.keep, options.drop, loaded.guide.by_id):
-        print(f"studyguide merge: {wrong}", file=sys.stderr)
+        complain(f"studyguide merge: {wrong}")
         return 2
     texts = {file.path: file.text for file in _files(project)}
     result = merge(loaded.guide, texts, options.keep, options.drop)
@@ -64,9 +64,9 @@ def _carry_out(project: Path, result: Merge) -> None:
 def _tell(result: Merge, dry_run: bool) -> None:
     would = "would be " if dry_run else ""
     for path in sorted(result.written):
-        print(f"{path}: {would}changed")
+        say(f"{path}: {would}changed")
     for old, new in sorted(result.moved.items()):
-        print(f"{old}: {would}moved to {new}")
-    print(f"{result.removed}: {would}removed")
+        say(f"{old}: {would}moved to {new}")
+    say(f"{result.removed}: {would}removed")
     for paragraph in result.dropped:
-        print(f"both answers had this paragraph; it stands once: {paragraph[:80]}")
+        say(f"both answers had this paragraph; it stands once: {one_line(paragraph[:80])}")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
+from studyguide.printed import complain
 from studyguide.source import QUESTIONS
 
 
@@ -20,7 +20,5 @@ def need_project() -> Path | None:
     """Return the project that the working folder lies in; where there is none, say so on standard error."""
     project = find_project(Path.cwd())
     if project is None:
-        print(
-            f"studyguide: there is no `{QUESTIONS}` here or in a folder above; go to the project first", file=sys.stderr
-        )
+        complain(f"studyguide: there is no `{QUESTIONS}` here or in a folder above; go to the project first")
     return project

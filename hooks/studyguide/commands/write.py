@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from studyguide.commands.project import need_project
 from studyguide.loader import load_guide
 from studyguide.materialise import HEADER, Folder, materialise
 from studyguide.model import Guide
+from studyguide.printed import complain, say
 from studyguide.problems import Problem
 from studyguide.publish import publish, recover, staging_folder
 from studyguide.settings import SettingsError, read_settings
@@ -46,20 +46,20 @@ def run(options: argparse.Namespace) -> int:
         settings = read_settings((project / "mkdocs.yml").read_text(encoding="utf-8"))
         extra = _extra_files(loaded.guide, project)
     except (OSError, SettingsError) as error:
-        print(f"studyguide write: {error}", file=sys.stderr)
+        complain(f"studyguide write: {error}")
         return 1
     site = build_site(loaded.guide, settings.site, settings.markdown, KeptWork(Store(project / FILE), salt()))
     if site.problems:
         return _refuse(site.problems)
     folder = materialise(loaded.guide, site.pages, settings, _docs(project), extra)
     count = _replace(options.folder, folder, worker_source(_theme()), project)
-    print(f"{count} files written to {options.folder}; build them with `mkdocs build` or `zensical build` there")
+    say(f"{count} files written to {options.folder}; build them with `mkdocs build` or `zensical build` there")
     return 0
 
 
 def _refuse(problems: tuple[Problem, ...]) -> int:
-    print(*problems, sep="\n")
-    print("studyguide write: nothing was written; mend the problems first", file=sys.stderr)
+    say("\n".join(map(str, problems)))
+    complain("studyguide write: nothing was written; mend the problems first")
     return 1
 
 
@@ -68,10 +68,10 @@ def _may_write(folder: Path) -> bool:
     if folder.is_dir() and any(folder.iterdir()):
         if settings.is_file() and settings.read_text(encoding="utf-8", errors="replace").startswith(HEADER):
             return True
-        print(f"studyguide write: `{folder}` holds other files; name a new or empty folder", file=sys.stderr)
+        complain(f"studyguide write: `{folder}` holds other files; name a new or empty folder")
         return False
     if folder.exists() and not folder.is_dir():
-        print(f"studyguide write: `{folder}` is a file", file=sys.stderr)
+        complain(f"studyguide write: `{folder}` is a file")
         return False
     return True
 

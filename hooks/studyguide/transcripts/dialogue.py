@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TextIO
 
+from studyguide.printed import harmless, one_line
 from studyguide.transcripts.filing import Decision
 from studyguide.transcripts.review import Case, Review
 from studyguide.transcripts.side_by_side import render_case
@@ -29,13 +30,14 @@ def hold_review(
     total = len(review.cases)
     while case := review.next:
         number = total - len(review.open) + 1
-        write.write(f"\n── {number} of {total} " + "─" * max(width - 14, 3) + f"\n{render_case(case, width)}\n\n")
+        head = f"── {number} of {total} " + "─" * max(width - 14, 3)
+        write.write(harmless(f"\n{head}\n{render_case(case, width)}\n\n"))
         decision = _ask(read, write)
         if decision is None:
             return review, False
         review = review.decided(case, decision)
         save(review)
-        write.write(f"{_done(decision, case)}\n")
+        write.write(harmless(one_line(_done(decision, case)) + "\n"))
     return review, True
 
 

@@ -14,6 +14,7 @@ from typing import TextIO
 from studyguide.dedup import Index
 from studyguide.files import write_atomically
 from studyguide.model import SLUG
+from studyguide.printed import harmless_json, say, write
 from studyguide.problems import Problem, tidy
 from studyguide.transcripts.dialogue import hold_review
 from studyguide.transcripts.draft import Draft, draft_text
@@ -77,7 +78,7 @@ def run_import(
     streams = _Streams(out, err, options.stdin or sys.stdin)
     refusal = _refusal(paths, options)
     if refusal:
-        err.write(f"{refusal}\n")
+        say(refusal, err)
         return 1
     existing = read_existing(root)
     make_finder = options.make_finder or _finder(root, options)
@@ -138,15 +139,15 @@ def _review(
     saved = read_decisions(file.read_text("utf-8")) if file.is_file() else {}
     review = begin_review(report, existing.questions, saved)
     width = min(shutil.get_terminal_size((100, 24)).columns, 160)
-    write = streams.err if options.json else streams.out
+    shown = streams.err if options.json else streams.out
 
     def save(state: Review) -> None:
         write_atomically(file, state.to_text())
 
-    review, is_complete = hold_review(review, save, streams.stdin, write, width)
+    review, is_complete = hold_review(review, save, streams.stdin, shown, width)
     if not is_complete:
         done = len(review.cases) - len(review.open)
-        write.write(f"Stopped after {done} of {len(review.cases)}. Nothing is filed yet; the same command goes on.\n")
+        say(f"Stopped after {done} of {len(review.cases)}. Nothing is filed yet; the same command goes on.", shown)
         return None
     if review.cases and not options.dry_run:
         save(finished(review))
@@ -166,13 +167,12 @@ def _write(drafts: Sequence[Draft], root: Path) -> list[Problem]:
 
 def _tell(report: Report, options: ImportOptions, streams: _Streams, decided: Collection[str]) -> None:
     if options.json:
-        json.dump(report.to_json(), streams.out, ensure_ascii=False, indent=2)
-        streams.out.write("\n")
+        write(harmless_json(json.dumps(report.to_json(), ensure_ascii=False, indent=2)), streams.out)
     else:
-        streams.out.write(report_text(report, dry_run=options.dry_run, decided=decided))
+        say(report_text(report, dry_run=options.dry_run, decided=decided).removesuffix("\n"), streams.out)
     for problem in report.problems[:_MOST_PROBLEMS]:
-        streams.err.write(f"{problem}\n")
+        say(str(problem), streams.err)
     if len(report.problems) > _MOST_PROBLEMS:
-        streams.err.write(f"… and {len(report.problems) - _MOST_PROBLEMS} more problems; --json lists them all\n")
+        say(f"… and {len(report.problems) - _MOST_PROBLEMS} more problems; --json lists them all", streams.err)
     if options.strict and report.problems:
-        streams.err.write("Nothing was written: --strict refuses a transcript with problems.\n")
+        say("Nothing was written: --strict refuses a transcript with problems.", streams.err)
