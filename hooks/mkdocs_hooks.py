@@ -39,8 +39,7 @@ from studyguide.render.markdown import MarkdownSettings
 from studyguide.search_index import entry_json, fill_index
 from studyguide.sharing import share_navigation
 from studyguide.site import Site, build_site
-from studyguide.speed.store import FILE, Store, salt
-from studyguide.speed.work import KeptWork
+from studyguide.speed.work import kept_work
 from studyguide.vendor import font_files, worker_source
 
 log = get_plugin_logger("studyguide")
@@ -104,7 +103,7 @@ def _count_warnings(logger: logging.Logger) -> None:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Read the guide, and add its pages and files as if they lay in docs/."""
     root = _root(config)
-    work = KeptWork(Store(root / FILE), salt())
+    work = kept_work(root)
     loaded = load_guide(root, work, style=False)
     if loaded.errors:
         raise PluginError(_report(loaded.errors))

@@ -107,7 +107,8 @@ class _Topics:
     def _make(self, work: Work, positions: Sequence[int]) -> Iterator[tuple[str, str] | None]:
         topics = [self.guide.topics[position] for position in positions]
         jobs = chain.from_iterable(section_jobs(self.guide, topic, self.site) for topic in topics)
-        sections = work.each(Task(render_sections, self.settings, Section, _is_whole), jobs)
+        task = Task(render_sections, self.settings, Section, _is_whole, self.settings.fingerprint())
+        sections = work.each(task, jobs)
         return (self._made(topic, list(islice(sections, 1 + len(topic.questions)))) for topic in topics)
 
     def _made(self, topic: Topic, rendered: Sequence[Section]) -> tuple[str, str] | None:

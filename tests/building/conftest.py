@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from studyguide.speed.seal import secret_for
+from studyguide.speed.store import store_file
+
 ROOT = Path(__file__).resolve().parents[2]
 
 QUESTION = """---
@@ -62,7 +65,7 @@ class Project:
     @property
     def cache(self) -> Path:
         """What builds keep for the next."""
-        return self.root / ".cache" / "studyguide.sqlite"
+        return store_file(self.root, secret_for(self.root))
 
     def question(self, name: str) -> Path:
         """Return the file of a question of its only topic."""

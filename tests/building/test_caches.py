@@ -13,7 +13,7 @@ import pytest
 
 from studyguide.loader import load_guide
 from studyguide.speed import store
-from studyguide.speed.store import Store, salt
+from studyguide.speed.store import Store
 from studyguide.speed.work import KeptWork
 
 from .conftest import ANSWER, Project
@@ -292,9 +292,9 @@ def test_a_build_leaves_style_to_the_command_that_checks(project: Project) -> No
     """Faults of style are found where they are asked for, whatever a build has kept; all else is found by both."""
     project.write_question("two", answer="Short.\n\n### Explnation\n\nA [link](nowhere.md).\n")
     for _ in range(2):
-        without = load_guide(project.root, KeptWork(Store(project.cache), salt()), style=False).problems
+        without = load_guide(project.root, KeptWork(Store(project.cache), "salt"), style=False).problems
         assert {problem.code for problem in without} >= {"SG302", "SG306"}
         assert not {problem.code for problem in without} & {"SG601", "SG602"}
-        with_style = load_guide(project.root, KeptWork(Store(project.cache), salt())).problems
+        with_style = load_guide(project.root, KeptWork(Store(project.cache), "salt")).problems
         assert {problem for problem in with_style if problem.code < "SG601"} == set(without)
         assert "SG601" in {problem.code for problem in with_style}

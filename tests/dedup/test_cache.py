@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studyguide.dedup import vector_cache
 from studyguide.dedup.vector_cache import VectorCache
 
 SIZE = 4
@@ -90,6 +92,45 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     cache.write(VECTORS)
 
     assert cache.read(VECTORS) == {}
+
+
+def test_records_of_another_machine_count_as_missing(tmp_path: Path) -> None:
+    """What came with a repository bears no seal of this machine, and without a secret nothing is read or kept."""
+    cache = VectorCache(tmp_path, "model", SIZE, b"a secret")
+    cache.write(VECTORS)
+
+    assert cache.read(VECTORS).keys() == VECTORS.keys()
+    assert VectorCache(tmp_path, "model", SIZE, b"another").read(VECTORS) == {}
+    assert VectorCache(tmp_path, "model", SIZE, b"").read(VECTORS) == {}
+    VectorCache(tmp_path / "none", "model", SIZE, b"").write(VECTORS)
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("place", ["model.vectors", "."])
+def test_a_link_is_not_followed(tmp_path: Path, place: str) -> None:
+    """A cache that is a link, or lies in a folder that is one, is neither read nor written."""
+    filled(tmp_path / "elsewhere" / "dedup")
+    before = only_file(tmp_path / "elsewhere" / "dedup").read_bytes()
+    linked = tmp_path / "project" / "dedup" / place
+    linked.parent.mkdir(parents=True)
+    linked.symlink_to(tmp_path / "elsewhere" / "dedup" / place)
+    cache = VectorCache(tmp_path / "project" / "dedup", "model", SIZE)
+
+    assert cache.read(VECTORS) == {}
+    cache.write({"four": np.zeros(SIZE, np.float32)})
+    assert only_file(tmp_path / "elsewhere" / "dedup").read_bytes() == before
+
+
+def test_a_pipe_or_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither holds up a search."""
+    folder = tmp_path / "full" / "dedup"
+    filled(folder)
+    (tmp_path / "piped" / "dedup").mkdir(parents=True)
+    os.mkfifo(tmp_path / "piped" / "dedup" / "model.vectors")
+
+    assert VectorCache(tmp_path / "piped" / "dedup", "model", SIZE).read(VECTORS) == {}
+    monkeypatch.setattr(vector_cache, "MAX_BYTES", 10)
+    assert VectorCache(folder, "model", SIZE).read(VECTORS) == {}
 
 
 def test_no_folder_means_no_cache() -> None:

@@ -13,7 +13,7 @@ from pages import settings
 from studyguide.loader import load_guide
 from studyguide.pages.page import SiteInfo
 from studyguide.site import build_site
-from studyguide.speed.store import Store, salt
+from studyguide.speed.store import Store
 from studyguide.speed.work import KeptWork
 
 WORDS = (
@@ -35,7 +35,7 @@ def project(tmp_path: Path) -> Path:
 
 def build(project: Path, file: Path | None) -> list[str]:
     """Return all that a build gives: every problem, page and search entry."""
-    work = KeptWork(Store(file), salt())
+    work = KeptWork(Store(file), "salt")
     loaded = load_guide(project, work)
     site = build_site(loaded.guide, SiteInfo("Guide"), settings(), work)
     work.finish()

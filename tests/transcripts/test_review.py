@@ -26,13 +26,16 @@ def case(number: int) -> Case:
     )
 
 
+SECRET = b"a secret of this machine"
 CASES = Review((case(1), case(2), case(3)))
 
 
 def held(typed: str, review: Review = CASES) -> tuple[Review, bool, list[str], str]:
     saved: list[str] = []
     out = io.StringIO()
-    review, is_complete = hold_review(review, lambda state: saved.append(state.to_text()), io.StringIO(typed), out, 80)
+    review, is_complete = hold_review(
+        review, lambda state: saved.append(state.to_text(SECRET)), io.StringIO(typed), out, 80
+    )
     return review, is_complete, saved, out.getvalue()
 
 
@@ -51,7 +54,7 @@ def test_asks_about_each_case_once() -> None:
 def test_stops_and_goes_on(typed: str) -> None:
     """A review that was stopped goes on with the first case that is not decided."""
     review, is_complete, saved, _ = held(typed)
-    again = Review(CASES.cases, read_decisions(saved[-1]))
+    again = Review(CASES.cases, read_decisions(saved[-1], SECRET))
 
     assert not is_complete
     assert again == review
@@ -78,7 +81,17 @@ def test_a_skipped_case_is_asked_again_next_time() -> None:
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"decisions": 3}', '{"decisions": {"a": "nonsense", "b": 3}}'])
 def test_a_damaged_file_decides_nothing(text: str) -> None:
     """What cannot be read of a saved review counts as undecided."""
-    assert read_decisions(text) == {}
+    assert read_decisions(text, SECRET) == {}
+
+
+def test_decisions_of_another_machine_decide_nothing() -> None:
+    """A file that came with a repository, or in which a decision was changed, counts as undecided."""
+    saved = held("m\nd\nt\n")[2][-1]
+
+    assert len(read_decisions(saved, SECRET)) == 3
+    assert read_decisions(saved, b"another secret") == read_decisions(saved, b"") == {}
+    assert read_decisions(CASES.to_text(b""), b"") == {}
+    assert read_decisions(saved.replace('"distinct"', '"merge"'), SECRET) == {}
 
 
 def test_shows_both_sides() -> None:

@@ -17,8 +17,7 @@ from studyguide.problems import Problem
 from studyguide.publish import publish, recover, staging_folder
 from studyguide.settings import SettingsError, read_settings
 from studyguide.site import build_site
-from studyguide.speed.store import FILE, Store, salt
-from studyguide.speed.work import KeptWork
+from studyguide.speed.work import kept_work
 from studyguide.vendor import font_files, worker_source
 
 
@@ -48,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     except (OSError, SettingsError) as error:
         complain(f"studyguide write: {error}")
         return 1
-    site = build_site(loaded.guide, settings.site, settings.markdown, KeptWork(Store(project / FILE), salt()))
+    site = build_site(loaded.guide, settings.site, settings.markdown, kept_work(project))
     if site.problems:
         return _refuse(site.problems)
     folder = materialise(loaded.guide, site.pages, settings, _docs(project), extra)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import zlib
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -13,24 +12,31 @@ from tempfile import NamedTemporaryFile
 import numpy as np
 
 from studyguide.dedup.vectorise import Floats
+from studyguide.speed.seal import is_plain, seal, secret_for
 
-_KEY_BYTES, _CHECK_BYTES = 20, 4
+MAX_BYTES = 1024**3
+"""A file larger than this is none that was written here."""
+
+_KEY_BYTES, _SEAL_BYTES = 20, 16
 
 
 class VectorCache:
-    """One file of records: the key of a text, its vector, and a checksum of both.
+    """One file of records: the key of a text, its vector, and this machine's seal on both.
 
-    A record that is cut off, altered or of another model counts as missing, and a folder that cannot
-    be written to just keeps nothing.
+    A record that is cut off, altered, of another model or of another machine counts as missing, and a folder
+    that cannot be written to just keeps nothing.
 
     Args:
         folder: where the file is; None keeps nothing.
         model: id of the model, part of each key.
         dimensions: of a vector.
+        secret: what seals records; by default, what this machine has. Without one, nothing is kept.
     """
 
-    def __init__(self, folder: Path | None, model: str, dimensions: int) -> None:
-        self._path = None if folder is None else folder / f"{model}.vectors"
+    def __init__(self, folder: Path | None, model: str, dimensions: int, secret: bytes | None = None) -> None:
+        self._secret = secret_for() if secret is None else secret
+        path = folder / f"{model}.vectors" if folder and self._secret else None
+        self._path = path if path and folder and is_plain(path, folder.parent.parent, MAX_BYTES) else None
         self._model = model
         self._vector_bytes = 4 * dimensions
 
@@ -50,7 +56,8 @@ class VectorCache:
         records = self._records()
         for text, vector in vectors.items():
             records[self._key(text)] = np.asarray(vector, "<f4").tobytes()
-        content = b"".join(key + vector + _checksum(key + vector) for key, vector in sorted(records.items()))
+        sealed = (key + vector + self._seal(key + vector) for key, vector in sorted(records.items()))
+        content = b"".join(sealed)
         # A cache that cannot be written is no reason to stop.
         with suppress(OSError):
             self._replace(self._path, content)
@@ -61,18 +68,21 @@ class VectorCache:
             content = self._path.read_bytes() if self._path else b""
         except OSError:
             return {}
-        size = _KEY_BYTES + self._vector_bytes + _CHECK_BYTES
+        size = _KEY_BYTES + self._vector_bytes + _SEAL_BYTES
         found = {}
         for begin in range(0, len(content) - size + 1, size):
             record = content[begin : begin + size]
-            body = record[:-_CHECK_BYTES]
-            if _checksum(body) == record[-_CHECK_BYTES:]:
+            body = record[:-_SEAL_BYTES]
+            if self._seal(body) == record[-_SEAL_BYTES:]:
                 found[body[:_KEY_BYTES]] = body[_KEY_BYTES:]
         return found
 
     def _key(self, text: str) -> bytes:
         content = f"{self._model}\n{text}".encode()
         return hashlib.sha1(content, usedforsecurity=False).digest()
+
+    def _seal(self, body: bytes) -> bytes:
+        return seal(self._secret, b"vector", body)
 
     @staticmethod
     def _replace(path: Path, content: bytes) -> None:
@@ -84,7 +94,3 @@ class VectorCache:
         except OSError:
             os.unlink(file.name)
             raise
-
-
-def _checksum(body: bytes) -> bytes:
-    return zlib.crc32(body).to_bytes(_CHECK_BYTES, "little")

@@ -16,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from studyguide.render.choice import Choice
 from studyguide.render.highlighting import share_preparations
+from studyguide.speed.code import code_of_settings, described
 
 _UNSAFE = re.compile(r"(^|[.:])(toc|meta|md_in_html|snippets|b64|pathconverter|wikilinks|admonition_files|macros)$")
 """Extensions that read files, give headings an id, or let raw HTML through."""
@@ -35,12 +36,9 @@ class MarkdownSettings:
         return hash(self.fingerprint())
 
     def fingerprint(self) -> str:
-        """Return a text that changes when the settings do."""
-        return json.dumps([self.extensions, self.configs], default=_name, sort_keys=True)
-
-
-def _name(value: object) -> str:
-    return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', repr(value))}"
+        """Return a text that changes when the settings do, or the code that they name."""
+        named = json.dumps([self.extensions, self.configs], default=described, sort_keys=True)
+        return named + code_of_settings(self.extensions, self.configs)
 
 
 class Renderer:

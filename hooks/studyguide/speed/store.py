@@ -1,45 +1,43 @@
 """What builds keep for the next: texts, each by a hash of all that it depends on.
 
 A cache never changes a result: one that is missing, corrupt, locked, read-only or of another version is worth as much
-as an empty one.
+as an empty one, and so is one that this machine has not written itself. Its name and its rows bear the secret of the
+machine, so that a file which came with the repository is not even opened.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-FILE = Path(".cache", "studyguide.sqlite")
-"""Where a project's cache lies, below its root."""
+from studyguide.speed.seal import is_plain, seal, secret_for
 
-_VERSION = 2
+FOLDER = ".cache"
+"""Where a project's caches lie, below its root."""
+
+MAX_BYTES = 2 * 1024**3
+"""A file larger than this is none that builds have written."""
+
+_VERSION = 3
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB, check_sum BLOB)"
 _FORGET_ABOVE = 2.0
 """What the last build did not use is dropped when the cache holds this many times as many texts as it used."""
 
-_LIBRARIES = (
-    "bibtexparser",
-    "jinja2",
-    "markdown",
-    "math-core",
-    "nh3",
-    "pygments",
-    "pylatexenc",
-    "pymdown-extensions",
-    "pyyaml",
-)
-_OURS = ("*.py", "checks/*.py", "pages/*.py", "render/*.py", "templates/*")
-
 
 class Store:
-    """The store of a project, as one build uses it; without a file, it keeps nothing."""
+    """The store of a project, as one build uses it; without a file or a secret, it keeps nothing.
 
-    def __init__(self, file: Path | None = None) -> None:
+    Args:
+        file: the database, which is made where there is none.
+        secret: what tells rows of this machine from others; by default, what this machine has.
+    """
+
+    def __init__(self, file: Path | None = None, secret: bytes | None = None) -> None:
+        self._secret = secret_for() if secret is None and file else secret or b""
+        if file and not (self._secret and is_plain(file, file.parent.parent, MAX_BYTES)):
+            file = None
         self._file = file
         self._used: set[str] = set()
         self._reader: sqlite3.Connection | None = None
@@ -53,7 +51,7 @@ class Store:
             return found
         try:
             for key, value, check_sum in self._rows(list(keys)):
-                if isinstance(value, bytes) and check_sum == _sum(key, value):
+                if isinstance(value, bytes) and check_sum == self._seal(key, value):
                     found[key] = value
         except (sqlite3.Error, OSError, ValueError):
             self._readable = False
@@ -73,11 +71,14 @@ class Store:
         self._used.update(new)
         if not new or not self._writable or self._file is None:
             return
-        rows = [(key, value, _sum(key, value)) for key, value in new.items()]
+        rows = [(key, value, self._seal(key, value)) for key, value in new.items()]
         try:
             _write(self._file, rows)
         except (sqlite3.Error, OSError, ValueError) as error:
             self._writable = not isinstance(error, sqlite3.OperationalError) and self._start_anew(rows)
+
+    def _seal(self, key: str, value: bytes) -> bytes:
+        return seal(self._secret, key.encode(), value)
 
     def _start_anew(self, rows: Sequence[tuple[str, bytes, bytes]]) -> bool:
         """Replace a file that is no database of ours; return whether that worked."""
@@ -109,6 +110,29 @@ class Store:
             self._reader = None
 
 
+def project_store(root: Path) -> Store:
+    """Return the store of a project; one that keeps nothing where this machine has no secret."""
+    secret = secret_for(root)
+    if not secret:
+        return Store()
+    file = store_file(root, secret)
+    if not file.exists() and is_plain(file, root, MAX_BYTES):
+        _remove_others(file)
+    return Store(file, secret)
+
+
+def store_file(root: Path, secret: bytes) -> Path:
+    """Return where a project's store lies, under a name that only a holder of the secret knows."""
+    return root / FOLDER / f"studyguide-{seal(secret, b'name').hex()}.sqlite"
+
+
+def _remove_others(file: Path) -> None:
+    """Remove caches of former secrets, which nothing can read any more."""
+    for other in file.parent.glob("studyguide-*.sqlite*"):
+        with contextlib.suppress(OSError):
+            other.unlink()
+
+
 def _write(file: Path, rows: Sequence[tuple[str, bytes, bytes]]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.closing(_open(file)) as database, database:
@@ -123,35 +147,3 @@ def _open(file: Path) -> sqlite3.Connection:
     database = sqlite3.connect(file, timeout=1.0)
     database.execute("PRAGMA synchronous = OFF")  # what a power failure spoils, the check sums tell
     return database
-
-
-def _sum(key: str, value: bytes) -> bytes:
-    return hashlib.blake2b(value, digest_size=16, key=key.encode()[:64]).digest()
-
-
-def digest(*parts: str) -> str:
-    """Return the key of what these parts decide."""
-    whole = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        whole.update(b"%d:" % len(data))
-        whole.update(data)
-    return whole.hexdigest()
-
-
-@cache
-def salt() -> str:
-    """Return a text that changes whenever our own code, a template or a library changes that decides a result."""
-    package = Path(__file__).parent.parent
-    own = hashlib.blake2b()
-    for file in sorted(file for pattern in _OURS for file in package.glob(pattern)):
-        own.update(f"{file.name}:{file.stat().st_size}:".encode())
-        own.update(file.read_bytes())
-    return digest(own.hexdigest(), *map(_version, _LIBRARIES))
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "unknown"

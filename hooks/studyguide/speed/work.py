@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
+from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from studyguide.speed.store import Store
+from studyguide.speed.code import own_code, surroundings
+from studyguide.speed.store import Store, project_store
 from studyguide.speed.workers import ahead, share_out
 
 Item = TypeVar("Item")
@@ -44,6 +46,8 @@ class Task(Generic[Context, Item, Result]):
     """The class of the results."""
     is_worth_keeping: Callable[[Result], bool] = _always
     """Whether a result may serve a later build."""
+    fingerprint: str = ""
+    """A text that changes when the context does, for a context that is no plain value."""
 
     @cached_property
     def decoder(self) -> msgspec.msgpack.Decoder[Result]:
@@ -136,7 +140,7 @@ class KeptWork(Work):
         self, task: Task[Context, Item, Result], items: Iterable[Item], *, apart: bool | None = None
     ) -> Iterator[Result]:
         """See `Work`."""
-        whole = _digest(self._salt, task.name, _encode(task.context))
+        whole = _digest(self._salt, task.name, task.fingerprint or _encode(task.context))
         blocks = (_Block(self._store, task, whole, block, apart) for block in _blocks(items))
         return chain.from_iterable(block.results() for block in ahead(blocks))
 
@@ -159,6 +163,11 @@ class KeptWork(Work):
     def finish(self) -> None:
         """Forget what builds no longer use."""
         self._store.finish()
+
+
+def kept_work(root: Path) -> KeptWork:
+    """Return the work of a project, kept below its root for as long as our own code, Python and libraries stay."""
+    return KeptWork(project_store(root), _digest(own_code(), surroundings()))
 
 
 class _Block(Generic[Context, Item, Result]):
@@ -203,14 +212,7 @@ class _Spool:
         return self._file.read(length)
 
 
-def _named(value: object) -> str:
-    """Return what stands for a function or class, which settings may name. Raises TypeError for any other value."""
-    if not callable(value):
-        raise TypeError(f"{type(value).__name__} is no plain value")
-    return f"{value.__module__}.{getattr(value, '__qualname__', repr(value))}"
-
-
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=_named)
+_ENCODER = msgspec.msgpack.Encoder()
 _TEXTS = msgspec.msgpack.Decoder(list[str])
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from studyguide.dedup.normalise import fingerprint
 from studyguide.model import Question
+from studyguide.speed.seal import seal
 from studyguide.transcripts.filing import Decision
 from studyguide.transcripts.report import Report, ReportItem
 
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +59,27 @@ class Review:
         """Return the review with one more decision."""
         return replace(self, decisions={**self.decisions, case.key: decision})
 
-    def to_text(self) -> str:
-        """Return the decisions as a small JSON file, sorted; those of other imports are kept."""
+    def to_text(self, secret: bytes) -> str:
+        """Return the decisions as a small JSON file, sorted and sealed; those of other imports are kept."""
         decisions = {key: decision.value for key, decision in sorted(self.decisions.items())}
-        return json.dumps({"version": _VERSION, "decisions": decisions}, indent=1) + "\n"
+        whole = {"version": _VERSION, "decisions": decisions, "seal": _seal(secret, decisions)}
+        return json.dumps(whole, indent=1) + "\n"
 
 
-def read_decisions(text: str) -> dict[str, Decision]:
-    """Return the decisions of a saved review; what cannot be read counts as undecided."""
+def read_decisions(text: str, secret: bytes) -> dict[str, Decision]:
+    """Return the decisions of a saved review; what cannot be read or was not saved here counts as undecided."""
     try:
-        values = json.loads(text)["decisions"].items()
-    except (ValueError, KeyError, TypeError, AttributeError):
+        saved = json.loads(text)
+        values = saved["decisions"]
+        if not secret or saved["seal"] != _seal(secret, values):
+            return {}
+        return {key: Decision(value) for key, value in values.items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
-    names = {decision.value for decision in Decision}
-    return {key: Decision(value) for key, value in values if isinstance(value, str) and value in names}
+
+
+def _seal(secret: bytes, decisions: Mapping[str, str]) -> str:
+    return seal(secret, b"review", json.dumps(decisions, sort_keys=True).encode()).hex()
 
 
 def begin_review(report: Report, existing: Iterable[Question], decisions: Mapping[str, Decision]) -> Review:

@@ -16,6 +16,7 @@ from studyguide.files import write_atomically
 from studyguide.model import SLUG
 from studyguide.printed import harmless_json, say, write
 from studyguide.problems import Problem, tidy
+from studyguide.speed.seal import is_plain, secret_for
 from studyguide.transcripts.dialogue import hold_review
 from studyguide.transcripts.draft import Draft, draft_text
 from studyguide.transcripts.existing import Existing, read_existing
@@ -37,6 +38,7 @@ VECTOR_FOLDER = ".cache/dedup"
 """Where the search for duplicates may keep what it worked out."""
 
 _MOST_PROBLEMS = 50
+_MOST_SAVED = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +138,21 @@ def _review(
 ) -> dict[str, Decision] | None:
     """Return the decisions, or None where the review was stopped."""
     file = root / REVIEW_FILE
-    saved = read_decisions(file.read_text("utf-8")) if file.is_file() else {}
+    secret = secret_for(root) if is_plain(file, root, _MOST_SAVED) else b""
+    saved = read_decisions(file.read_text("utf-8", "replace"), secret) if file.exists() and secret else {}
     review = begin_review(report, existing.questions, saved)
     width = min(shutil.get_terminal_size((100, 24)).columns, 160)
     shown = streams.err if options.json else streams.out
 
     def save(state: Review) -> None:
-        write_atomically(file, state.to_text())
+        if secret:
+            write_atomically(file, state.to_text(secret))
 
     review, is_complete = hold_review(review, save, streams.stdin, shown, width)
     if not is_complete:
         done = len(review.cases) - len(review.open)
-        say(f"Stopped after {done} of {len(review.cases)}. Nothing is filed yet; the same command goes on.", shown)
+        again = "the same command goes on" if secret else "the same command begins anew: this machine keeps nothing"
+        say(f"Stopped after {done} of {len(review.cases)}. Nothing is filed yet; {again}.", shown)
         return None
     if review.cases and not options.dry_run:
         save(finished(review))
