@@ -22,6 +22,7 @@ test: ## set up what the tests need, and run them all
 	@$(PYTHON) tools/setup.py test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/codespell
 	@$(BIN)/mypy
 	@$(BIN)/pytest $(PYTEST_OPTIONS)
 
