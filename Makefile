@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve test check format lock screenshots setup clean
+.PHONY: help site serve test types behaviour check format lock screenshots setup clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,8 +23,13 @@ test: ## set up what the tests need, and run them all
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/codespell
+	@$(MAKE) --no-print-directory --jobs=2 types behaviour
+
+types:
 	@$(BIN)/mypy
-	@$(BIN)/pytest $(PYTEST_OPTIONS)
+
+behaviour: # on every core, up to four: each test process has a browser of its own
+	@$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup --no-loadscope-reorder $(PYTEST_OPTIONS)
 
 check: setup ## report every problem of the guide
 	@$(BIN)/studyguide check

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from installed_browser import from_debian, on_machine
+from support.shared import shared_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -53,13 +54,24 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this project's own guide, built once with `mkdocs build --strict`."""
-    site = tmp_path_factory.mktemp("guide") / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=quiet_environment())
-    assert result.returncode == 0, result.stdout + result.stderr
-    return site
+
+    def build(site: Path) -> None:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=quiet_environment())
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    return shared_folder(tmp_path_factory, "guide", build)
 
 
 def quiet_environment() -> dict[str, str]:
     """Return the environment of a build, without the theme's announcement."""
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one test process have the only Firefox, and begin with what takes longest, so that all end together."""
+    for item in items:
+        if "firefox" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("firefox"))
+    items.sort(key=lambda item: not any(item.iter_markers("takes_long")))

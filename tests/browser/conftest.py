@@ -18,6 +18,7 @@ from loaf_guide import FILES
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from opening import DESKTOP, Opener, Seen, watch
+from support.shared import shared_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "/study-guide/"
@@ -27,18 +28,20 @@ PREFIX = "/study-guide/"
 @pytest.fixture(scope="session")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with one of everything, built with this project's own settings, pages and theme."""
-    root = tmp_path_factory.mktemp("small")
-    for path, text in FILES.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    for name in ("docs", "hooks", "node_modules"):
-        (root / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    result = subprocess.run(command, cwd=root, capture_output=True, text=True, env=environment)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return root / "site"
+
+    def build(root: Path) -> None:
+        for path, text in FILES.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+        for name in ("docs", "hooks", "node_modules"):
+            (root / name).symlink_to(ROOT / name)
+        shutil.copy(ROOT / "mkdocs.yml", root)
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        result = subprocess.run(command, cwd=root, capture_output=True, text=True, env=environment)
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    return shared_folder(tmp_path_factory, "loaf", build) / "site"
 
 
 class _SubPath(SimpleHTTPRequestHandler):

@@ -17,6 +17,7 @@ from .conftest import ANSWER, Project
 KILLS = 15
 
 
+@pytest.mark.takes_long
 def test_a_killed_build_leaves_a_whole_site(project: Project) -> None:
     """At whatever moment a build is killed, the site is the one before or the new one; the next build cleans up."""
     dice = random.Random(1)

@@ -31,6 +31,7 @@ def fresh_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
+@pytest.mark.takes_long
 @pytest.mark.skipif(INSIDE in os.environ, reason="this is the fresh copy in which the commands are being run")
 def test_the_commands_of_the_readme_work_on_a_fresh_copy(fresh_copy: Path) -> None:
     """Each command succeeds; the tests are only collected, because they are running already."""

@@ -12,6 +12,7 @@ import pytest
 
 from studyguide.loader import load_guide
 
+pytestmark = pytest.mark.xdist_group("writing")  # one test process builds the folders that these tests share
 ROOT = Path(__file__).resolve().parent.parent.parent
 QUESTION_HEADING = re.compile(r'<h2 id="([^"]+)"')
 
