@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -19,8 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from opening import DESKTOP, Opener, Seen, watch
 from support.shared import shared_folder
+from support.sites import site
 
-ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "/study-guide/"
 """The folder that `site_url` in mkdocs.yml names: the page for missing pages is the one that must know it."""
 
@@ -28,20 +24,7 @@ PREFIX = "/study-guide/"
 @pytest.fixture(scope="session")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with one of everything, built with this project's own settings, pages and theme."""
-
-    def build(root: Path) -> None:
-        for path, text in FILES.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(text, encoding="utf-8")
-        for name in ("docs", "hooks", "node_modules"):
-            (root / name).symlink_to(ROOT / name)
-        shutil.copy(ROOT / "mkdocs.yml", root)
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-        result = subprocess.run(command, cwd=root, capture_output=True, text=True, env=environment)
-        assert result.returncode == 0, result.stdout + result.stderr
-
-    return shared_folder(tmp_path_factory, "loaf", build) / "site"
+    return shared_folder(tmp_path_factory, "loaf", lambda root: site(root, FILES)) / "site"
 
 
 class _SubPath(SimpleHTTPRequestHandler):

@@ -1,9 +1,9 @@
-"""A small guide that has one of everything an answer may hold, as files: {path: text}."""
+"""A small guide that has one of everything an answer may hold, as files: {path below content/: text}."""
 
 from __future__ import annotations
 
 FILES = {
-    "content/references.bib": """@article{kneader2001dough,
+    "references.bib": """@article{kneader2001dough,
   title = {On Dough},
   author = {Kneader, Ann},
   journal = {Journal of Loaves},
@@ -11,20 +11,20 @@ FILES = {
   url = {https://example.org/dough},
 }
 """,
-    "content/glossary.md": """# Glossary
+    "glossary.md": """# Glossary
 
 ## Gluten
 
 A net of proteins that holds the gas in dough. See [why to knead](qa/bread/why-knead.md).
 """,
-    "content/paths.yml": """- id: morning
+    "paths.yml": """- id: morning
   title: A morning
   summary: What to know before breakfast.
   steps:
     - title: The dough
       questions: [what-is-yeast, why-knead]
 """,
-    "content/qa/bread/index.md": """---
+    "qa/bread/index.md": """---
 title: Bread
 order: 1
 summary: Flour, water, salt and time.
@@ -35,7 +35,7 @@ sections:
 
 What a baker is asked. Start with [yeast](what-is-yeast.md).
 """,
-    "content/qa/bread/what-is-yeast.md": """---
+    "qa/bread/what-is-yeast.md": """---
 question: What is yeast?
 level: beginner
 section: Dough
@@ -55,7 +55,7 @@ The gas lifts the dough, as a careful baker can *hear* [@kneader2001dough].
 
 [^cell]: Saccharomyces, mostly.
 """,
-    "content/qa/bread/why-knead.md": """---
+    "qa/bread/why-knead.md": """---
 question: Why knead dough for ten minutes?
 level: intermediate
 section: Dough
@@ -97,7 +97,7 @@ print([round(1 - 0.7**minute, 3) for minute in range(10)])
 
     > Slowly.
 """,
-    "content/qa/bread/steam.md": """---
+    "qa/bread/steam.md": """---
 question: Why bake with steam?
 level: advanced
 section: Oven
@@ -108,9 +108,9 @@ Steam keeps the crust soft until the loaf has risen. See [kneading](why-knead.md
 
 ![A loaf with steam above it](steam-loaf.svg)
 """,
-    "content/qa/bread/steam-loaf.svg": """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 60" width="120" height="60"><path d="M10 50q50-60 100 0z" fill="#a3510f"/></svg>
+    "qa/bread/steam-loaf.svg": """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 60" width="120" height="60"><path d="M10 50q50-60 100 0z" fill="#a3510f"/></svg>
 """,
-    "content/qa/tea/index.md": """---
+    "qa/tea/index.md": """---
 title: Tea
 order: 2
 summary: Leaves and hot water.
@@ -118,7 +118,7 @@ summary: Leaves and hot water.
 
 What a tea maker is asked.
 """,
-    "content/qa/tea/oolong.md": """---
+    "qa/tea/oolong.md": """---
 question: What is oolong?
 level: beginner
 tags: [leaves]

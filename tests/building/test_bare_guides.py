@@ -8,7 +8,7 @@ import sys
 import pytest
 import yaml
 
-from .conftest import Project
+from support.sites import Project
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from studyguide.loader import load_guide
 from studyguide.speed import store
 from studyguide.speed.store import Store
 from studyguide.speed.work import KeptWork
-
-from .conftest import ANSWER, Project
+from support.shared import shared_folder
+from support.sites import ANSWER, Project
+from support.sites import project as make_project
 
 
 def _missing(project: Project) -> None:
@@ -92,12 +93,12 @@ _SPOILED: list[Callable[[Project], None]] = [
 
 
 @pytest.mark.parametrize("spoil", _SPOILED)
-def test_a_spoiled_cache_is_worth_an_empty_one(project: Project, spoil: Callable[[Project], None]) -> None:
+def test_a_spoiled_cache_is_worth_an_empty_one(built: Project, spoil: Callable[[Project], None]) -> None:
     """Whatever has become of the cache, the site is the same, and so is that of the build after."""
-    first = project.build()
-    spoil(project)
-    assert project.build() == first
-    assert project.build() == first
+    first = built.hashes()
+    spoil(built)
+    assert built.build() == first
+    assert built.build() == first
 
 
 @contextmanager
@@ -119,15 +120,14 @@ def _read_only(project: Project) -> Iterator[None]:
 
 @pytest.mark.parametrize("hold", [_locked, _read_only, lambda project: nullcontext()])
 def test_a_cache_in_use_or_read_only_changes_nothing(
-    project: Project, hold: Callable[[Project], AbstractContextManager[None]]
+    built: Project, hold: Callable[[Project], AbstractContextManager[None]]
 ) -> None:
     """A build that can read the cache, but not write it, or neither, makes the same site of edited texts."""
-    project.build()
-    project.write_question("two", answer=ANSWER + "\nMore.\n")
-    with hold(project):
-        cached = project.build()
-    shutil.rmtree(project.cache.parent)
-    assert project.build() == cached
+    built.write_question("two", answer=ANSWER + "\nMore.\n")
+    with hold(built):
+        cached = built.build()
+    shutil.rmtree(built.cache.parent)
+    assert built.build() == cached
 
 
 def test_a_cache_that_cannot_be_written_is_still_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,16 +262,28 @@ _EDITS: list[Callable[[Project], None]] = [
 ]  # fmt: skip
 
 
+@pytest.fixture
+def neighbours(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A copy of a project with two topics and a picture that was built once."""
+
+    def make(root: Path) -> None:
+        made = make_project(root)
+        _with_neighbours(made)
+        made.build()
+
+    once = shared_folder(tmp_path_factory, "neighbours", make)
+    return Project(shutil.copytree(once, tmp_path / "neighbours", symlinks=True))
+
+
 @pytest.mark.parametrize("edit", _EDITS)
-def test_what_is_kept_is_what_a_new_build_would_make(project: Project, edit: Callable[[Project], None]) -> None:
+def test_what_is_kept_is_what_a_new_build_would_make(neighbours: Project, edit: Callable[[Project], None]) -> None:
     """After an edit, a build with the cache of the texts before makes what one without a cache makes."""
-    _with_neighbours(project)
-    before = project.build()
-    edit(project)
-    with_cache = project.build()
+    before = neighbours.hashes()
+    edit(neighbours)
+    with_cache = neighbours.build()
     assert with_cache != before
-    shutil.rmtree(project.cache.parent)
-    assert project.build() == with_cache
+    shutil.rmtree(neighbours.cache.parent)
+    assert neighbours.build() == with_cache
 
 
 def test_problems_are_reported_from_the_cache_too(project: Project) -> None:

@@ -9,8 +9,7 @@ import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from studyguide.sharing import share_navigation
-
-from .conftest import Project
+from support.sites import Project
 
 THEME = Path(material.__file__).parent / "templates"
 _NOT_SHARED = "import studyguide.sharing\nstudyguide.sharing.share_navigation = lambda environment, theme: None\n"

@@ -6,7 +6,8 @@ import gzip
 import os
 from pathlib import Path
 
-from .conftest import Project, make_project
+from support.sites import Project
+from support.sites import project as make_project
 
 _ANOTHER_DAY = """
 import datetime, time

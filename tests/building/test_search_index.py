@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from studyguide.pages.page import SearchEntry
 from studyguide.search_index import entry_json, fill_index
 from studyguide.teaser import sentences
-
-from .conftest import Project
+from support.sites import Project
 
 _CONFIG = '{"config":{"lang":["en"],"separator":"[\\\\s\\",\\"docs\\":[]"},"docs":['
 _OWN = ['{"location":"a"},{"location":"b"}', '{"location":"é"}']

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from .conftest import ANSWER, Project
+from support.sites import ANSWER, Project
 
 PATIENCE = 60.0
 

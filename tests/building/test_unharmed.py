@@ -12,31 +12,31 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ANSWER, Project
+from support.sites import ANSWER, Project
 
 KILLS = 15
 
 
 @pytest.mark.takes_long
-def test_a_killed_build_leaves_a_whole_site(project: Project) -> None:
+def test_a_killed_build_leaves_a_whole_site(built: Project) -> None:
     """At whatever moment a build is killed, the site is the one before or the new one; the next build cleans up."""
     dice = random.Random(1)
-    good = project.build()
-    project.write_question("three", answer=ANSWER + "\nNew.\n")
+    good = built.hashes()
+    built.write_question("three", answer=ANSWER + "\nNew.\n")
     started = time.monotonic()
-    new = project.build()
+    new = built.build()
     duration = time.monotonic() - started
     whole = [good, new]
     for number in range(KILLS):
         moment = duration * (number + dice.random()) / KILLS
-        project.write_question("three", answer=ANSWER + f"\nEdit {number}.\n")
-        _build_and_kill(project, moment)
-        found = project.hashes()
+        built.write_question("three", answer=ANSWER + f"\nEdit {number}.\n")
+        _build_and_kill(built, moment)
+        found = built.hashes()
         if found not in whole:  # this build was quick enough to finish
-            assert found == project.build(), f"half a site after {moment:.2f} of {duration:.2f} s"
+            assert found == built.build(), f"half a site after {moment:.2f} of {duration:.2f} s"
             whole.append(found)
-    project.build()
-    assert not list(project.root.glob(".site*"))
+    built.build()
+    assert not list(built.root.glob(".site*"))
 
 
 _SLOW = """
@@ -109,13 +109,13 @@ def _unknown_marker(project: Project) -> None:
 
 @pytest.mark.parametrize("options", [(), ("-q",)])
 @pytest.mark.parametrize("spoil", [_no_front_matter, _broken_link, _broken_page, _unknown_marker])
-def test_a_failed_build_leaves_the_site_as_it_is(project: Project, spoil: object, options: tuple[str, ...]) -> None:
+def test_a_failed_build_leaves_the_site_as_it_is(built: Project, spoil: object, options: tuple[str, ...]) -> None:
     """Neither an error nor, in a strict build, a warning touches the last site; quiet builds are as strict."""
-    good = project.build()
-    spoil(project)  # type: ignore[operator]
-    result = project.try_build(*options)
+    good = built.hashes()
+    spoil(built)  # type: ignore[operator]
+    result = built.try_build(*options)
     assert result.returncode != 0, result.stderr
-    assert project.hashes() == good
+    assert built.hashes() == good
 
 
 def test_a_quiet_build_says_nothing(project: Project) -> None:

@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 
 
-def shared_folder(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+def shared_folder(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """Return a folder that is made once in a run, whichever test process needs it first; nobody may write into it.
 
     Args:
