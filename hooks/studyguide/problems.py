@@ -68,6 +68,7 @@ _CODES = (
     Code("SG312", "The formula cannot be converted."),
     Code("SG313", "The answer cannot be rendered."),
     Code("SG314", "The display formula is not closed."),
+    Code("SG315", "The formula has a space or a shift that is too long."),
     Code("SG401", "The reference key is not in references.bib."),
     Code("SG402", "No answer cites the reference."),
     Code("SG403", "The entry is not valid BibTeX."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studyguide.render.formulas import FormulaError, convert_marked, to_mathml
+from studyguide.render.formulas import FormulaError, LengthError, convert_marked, to_mathml
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,33 @@ def test_a_formula_that_cannot_be_converted_stays_readable() -> None:
     marked = '<span class="arithmatex">\\(\\nope &lt;b&gt;\\)</span>'
 
     assert convert_marked(marked) == "<code>\\nope &lt;b&gt;</code>"
+
+
+@pytest.mark.parametrize("unit", ["em", "ex", "pt", "mm", "cm", "in"])
+@pytest.mark.parametrize("command", [r"\kern{}x", r"\hskip{}x", r"\hspace{{{}}}x", r"\raisebox{{{}}}{{x}}"])
+def test_a_length_is_refused_in_every_unit(command: str, unit: str) -> None:
+    """A length is small or refused, forwards and backwards, however it is written."""
+    for number in ("300", "-300"):
+        with pytest.raises(LengthError, match="more than the 5 em"):
+            to_mathml(command.format(number + unit), is_display=False)
+    assert to_mathml(command.format(".3" + unit), is_display=False)
+
+
+@pytest.mark.parametrize("command", [r"\mkern{}", r"\mskip{}", r"\mspace{{{}}}"])
+def test_a_length_in_mathematical_units_is_refused_too(command: str) -> None:
+    """Eighteen of them are an em."""
+    with pytest.raises(LengthError):
+        to_mathml(command.format("-91mu"), is_display=False)
+    assert to_mathml(command.format("-90mu"), is_display=False)
+
+
+def test_small_negative_spaces_do_not_add_up() -> None:
+    """What is allowed once takes no formula out of its place when it is written many times."""
+    with pytest.raises(LengthError, match="together"):
+        to_mathml(r"\!" * 40 + "x", is_display=False)
+    assert to_mathml(r"\!" * 20 + r"\,\quad x" * 20, is_display=False)
+
+
+def test_a_formula_that_leaves_its_place_stays_readable() -> None:
+    """It is shown as code."""
+    assert convert_marked(r'<span class="arithmatex">\(\kern-9em x\)</span>') == r"<code>\kern-9em x</code>"

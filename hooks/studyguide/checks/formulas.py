@@ -1,4 +1,4 @@
-"""Rule on mathematics: every formula can be converted."""
+"""Rule on mathematics: every formula can be converted, and stays in its place."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from collections.abc import Iterator
 
 from studyguide.model import Guide
 from studyguide.problems import Problem
-from studyguide.render.formulas import FormulaError, to_mathml
+from studyguide.render.formulas import MAX_EM, FormulaError, LengthError, to_mathml
 from studyguide.scan import scan
 
 
 def check_formulas(guide: Guide) -> Iterator[Problem]:
-    """Yield formulas that cannot be converted to MathML."""
+    """Yield formulas that cannot be converted to MathML, or that would be drawn elsewhere than where they stand."""
     for page in guide.texts:
         for formula in scan(page.body).formulas:
             try:
                 to_mathml(formula.tex, is_display=formula.is_display)
+            except LengthError as error:
+                line = page.body_line + formula.line - 1
+                hint = f"shorten `\\hspace`, `\\kern`, `\\raisebox` and the like to {MAX_EM} em or less"
+                yield Problem(page.path, line, "SG315", f"the formula leaves its place: {error}", hint)
             except FormulaError as error:
                 line = page.body_line + formula.line - 1
                 hint = "only mathematics of LaTeX is accepted, no packages; write `\\$` for a dollar sign"
