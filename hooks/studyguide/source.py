@@ -9,10 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-import imagesize
-
-from studyguide.drawing import fault_in_drawing
+from studyguide.drawing import Fault
 from studyguide.model import SLUG, Image
+from studyguide.pictures import MAX_PICTURE, kind_of_pixels, read_picture
 from studyguide.problems import Problem
 
 MAX_BYTES = 256 * 1024
@@ -159,7 +158,7 @@ def _read_entry(entry: os.DirEntry[str], path: str, topic: str) -> SourceFile | 
         return problem
     if suffix == ".md":
         return _read_text(entry.path, path, topic, stem)
-    return (_read_drawing if suffix == ".svg" else _image)(Path(entry.path), path, topic)
+    return _read_image(Path(entry.path), path, topic)
 
 
 def _refused_entry(entry: os.DirEntry[str], path: str, stem: str, suffix: str) -> Problem | None:
@@ -176,23 +175,19 @@ def _refused_entry(entry: os.DirEntry[str], path: str, stem: str, suffix: str) -
     return None if SLUG.fullmatch(stem) else _not_slug(path, entry.name)
 
 
-def _read_drawing(file: Path, path: str, topic: str) -> Image | Problem:
-    """Let a drawing through that only draws: opened by itself, it is a page that could do what any page can."""
-    data = _bytes(file, path, MAX_BYTES)
+def _read_image(file: Path, path: str, topic: str) -> Image | Problem:
+    """Let a picture through that is one, and a drawing that only draws: opened by itself, it is a page like any."""
+    is_drawing = file.suffix == ".svg"
+    data = _bytes(file, path, MAX_BYTES if is_drawing else MAX_PICTURE, "save it with fewer points or pixels")
+    if is_drawing and not isinstance(data, Problem) and not kind_of_pixels(data):
+        text = decode(data, path)
+        data = text if isinstance(text, Problem) else text.encode()
     if isinstance(data, Problem):
         return data
-    if fault := fault_in_drawing(data):
-        hint = "save it as a plain drawing: shapes, lines and text, nothing that runs, loads or links"
-        return Problem(path, fault.line, "SG110", fault.message, hint)
-    return _image(file, path, topic)
-
-
-def _image(file: Path, path: str, topic: str) -> Image:
-    try:
-        width, height = imagesize.get(file)
-    except (OSError, ValueError):
-        width, height = 0, 0
-    return Image(topic, file.name, path, (max(round(width), 0), max(round(height), 0)))
+    found = read_picture(data, file.suffix)
+    if isinstance(found, Fault):
+        return Problem(path, found.line, found.code, found.message, found.hint)
+    return Image(topic, file.name, path, found)
 
 
 def read_text(file: Path, path: str, topic: str) -> SourceFile | Problem:
@@ -206,7 +201,7 @@ def _read_text(file: str, path: str, topic: str, name: str) -> SourceFile | Prob
     return decoded if isinstance(decoded, Problem) else SourceFile(topic, name, path, decoded)
 
 
-def _bytes(file: str | Path, path: str, limit: int) -> bytes | Problem:
+def _bytes(file: str | Path, path: str, limit: int, hint: str = "") -> bytes | Problem:
     try:
         with open(file, "rb", buffering=0) as stream:
             large = os.fstat(stream.fileno()).st_size > limit
@@ -214,7 +209,7 @@ def _bytes(file: str | Path, path: str, limit: int) -> bytes | Problem:
     except OSError as error:
         return _unreadable(path, "file", error)
     if len(data) > limit:
-        hint = "leave out what nobody would miss, or split it"
+        hint = hint or "leave out what nobody would miss, or split it"
         return Problem(path, 1, "SG102", f"the file is larger than {limit // 1024} KiB", hint)
     return data
 

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from small_pictures import picture
+
 HEAD = "---\nquestion: How is tea brewed?\nlevel: beginner\n---\n\n"
 BASE = {
     "qa/tea/index.md": "---\ntitle: Tea\norder: 1\nsummary: Leaves in water.\n---\n\nTea is old.\n",
@@ -19,8 +21,8 @@ def write_guide(root: Path, changes: dict[str, Any]) -> Path:
     """Write the base guide with a case's changes and return its root.
 
     `answer` and `front` are short for parts of qa/tea/brew.md. A value of nothing leaves a file out; one that is a
-    mapping says what else to make: `link`, `folder`, `pipe`, or a `text` in an `encoding`, many `times`, or filled up
-    to a `size`.
+    mapping says what else to make: `link`, `folder`, `pipe`, a `picture` of a kind with `width` and `height` of which some
+    bytes at the end are `missing`, or a `text` in an `encoding`, many `times`, or filled up to a `size`.
     """
     changes = dict(changes)
     if "answer" in changes:
@@ -52,6 +54,9 @@ def _write(file: Path, content: Any) -> None:
         file.mkdir()
     elif "pipe" in content:
         os.mkfifo(file)
+    elif "picture" in content:
+        data = picture(content["picture"], content.get("width", 1), content.get("height", 1))
+        file.write_bytes(data[: len(data) - content.get("missing", 0)])
     else:
         text = content["text"] * content.get("times", 1)
         data = text.encode(content.get("encoding", "utf-8"))
