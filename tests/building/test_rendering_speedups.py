@@ -19,7 +19,6 @@ from studyguide.render.beginnings import KNOWN, beginnings
 from studyguide.render.choice import Choice
 from studyguide.render.lexing import quicken
 from studyguide.render.markdown import MarkdownSettings, Renderer, _converter
-from studyguide.render.sanitise import Addresses, _cleaner, _current, _without_code, sanitise
 from studyguide.settings import read_settings
 from studyguide.speed.workers import PARALLEL_FROM, share_out
 
@@ -202,47 +201,6 @@ def test_code_is_coloured_as_without_sharing(markdown_settings: MarkdownSettings
     for _ in range(2):
         for language, (code, expected) in blocks.items():
             assert expected in renderer.render(f"```{language}\n{code}\n```", {})
-
-
-_IN_CODE = [
-    "x", " = ", "'a'", '"', "<", ">", "&", "&lt;", "&nbsp;", "\xa0", "\n", "</code></pre></div>", '<span class="k">', "</span>", "\ue000",
-    "\ue0000\ue000", "\n```\n", "\n```python\n", "<script>", "def f(): pass", "# é", "\x0b", "\u2028", "[a](b)", "{ #i .md-x }", "\\",
-]  # fmt: skip
-
-
-@settings(max_examples=400, deadline=None)
-@given(
-    code=st.lists(st.sampled_from(_IN_CODE), max_size=12).map("".join),
-    options=st.sampled_from(["", ' title="<b>"', " {.y #x}"]),
-)
-@example(code="x\xa0= 1", options="")
-@example(code="\ue0000\ue000\n```\n\n\ue0000\ue000 [\ue0000\ue000](\ue0000\ue000)", options="")
-def test_code_that_is_not_cleaned_would_have_come_out_the_same(
-    renderers: tuple[Renderer, Renderer], code: str, options: str
-) -> None:
-    """Any code looks after sanitising as if the cleaner had seen all of it."""
-    rendered = renderers[0].render(f"before\n\n```python{options}\n{code}\n```\n\n> after `{code}`", {})
-    sanitised = sanitise(rendered, Addresses("q", {}))
-    _current.ids = set()
-    assert sanitised == _cleaner().clean(rendered)
-
-
-def test_most_code_is_not_cleaned(renderers: tuple[Renderer, Renderer]) -> None:
-    """Highlighted code of the usual form is taken out."""
-    code: list[str] = []
-    left = _without_code(renderers[0].render("```python\nif x < 1: print('a & b')\n```", {}), code)
-    assert len(code) == 1
-    assert left.count("<span") == 1
-
-
-@pytest.mark.parametrize(
-    "inside", ['<span class="k" onclick="x">a</span>', "<b>a</b>", '<span class="k">a', "a</span>", "<img>", "a>b"]
-)
-def test_code_of_another_form_is_cleaned(inside: str) -> None:
-    """Nothing else passes for highlighted code, wherever it came from."""
-    code: list[str] = []
-    _without_code(f'<div class="highlight"><pre><span></span><code>{inside}</code></pre></div>', code)
-    assert not code
 
 
 def _doubled(context: int, items: list[int]) -> list[int]:

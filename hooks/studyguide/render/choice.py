@@ -67,6 +67,10 @@ _PROCESSORS: Mapping[str, Signs] = {
     "pymdownx.superfences.SuperFencesCodeBlockProcessor": _INDENTED,
     "pymdownx.tabbed.TabbedProcessor": ("===",),
     "pymdownx.tasklist.TasklistTreeprocessor": ("[",),
+    "studyguide.render.elements.Alignment": ("|",),
+    "studyguide.render.elements.Checkboxes": ("[",),
+    "studyguide.render.elements.Formulas": ("$", "\\"),
+    "studyguide.render.elements.Pictures": ("![",),
     "studyguide.render.markdown._Headings": ("#", "=", "-"),
 }
 """By class, as different extensions register different processors under the same name."""

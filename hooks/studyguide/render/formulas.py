@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import accumulate
+from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 from math_core import LatexError, LatexToMathML
 
@@ -13,15 +15,14 @@ MAX_LENGTH = 4000
 MAX_DEPTH = 200
 """The converter is recursive native code: beyond some thousand levels it would take the process down with it."""
 
-_MARKED = re.compile(r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<tex>[^<]*?)\\[)\]]\s*</(?P=tag)>')
-
-
 _REACHING = re.compile(r"<a\b|<[^<>]*\s(?:id|class|href|on\w+|src)\s*=", re.IGNORECASE)
 """Elements and attributes of MathML that would reach out of a formula; `<` in a text comes out escaped."""
 
 
 MAX_EM = 5
-"""Spaces and shifts are shorter than this, and the negative spaces of a formula together: it stays in its place."""
+"""Spaces and shifts are no longer than this, nor the negative spaces of a formula together: it stays in its place."""
+MAX_BACK_EM = 2
+"""One negative space is no longer than this; the style sheet has a class for each of these."""
 
 _TAG = re.compile(r"<[a-z]+ [^<>]*>")
 _LENGTH = re.compile(r"(?P<back>margin-left:-)?(?P<number>[0-9.]+(?:e[+-]?[0-9]+)?)(?P<unit>em|rem|ex)\b")
@@ -58,7 +59,14 @@ def to_mathml(tex: str, *, is_display: bool) -> str:
     if _REACHING.search(mathml):
         raise FormulaError("labels and references to them are not accepted")
     _check_lengths(mathml)
-    return mathml.replace('<mtable displaystyle="true" scriptlevel="0">', '<mtable displaystyle="true">')  # valid HTML
+    mathml = mathml.replace(
+        '<mtable displaystyle="true" scriptlevel="0">', '<mtable displaystyle="true">'
+    )  # valid HTML
+    try:
+        tree = tree_of(mathml)
+    except ParseError:
+        raise FormulaError("it has a control character") from None
+    return tostring(_without_styles(tree), encoding="unicode", short_empty_elements=False)
 
 
 def _check_lengths(mathml: str) -> None:
@@ -68,8 +76,9 @@ def _check_lengths(mathml: str) -> None:
         for length in _LENGTH.finditer(tag):
             ems = float(length["number"]) * _EMS[length["unit"]]
             back += ems if length["back"] else 0
-            if ems > MAX_EM:
-                raise LengthError(f"a space or a shift of {ems:.4g} em is more than the {MAX_EM} em that are accepted")
+            most = MAX_BACK_EM if length["back"] else MAX_EM
+            if ems > most:
+                raise LengthError(f"a space or a shift of {ems:.4g} em is more than the {most} em that are accepted")
     if back > MAX_EM:
         raise LengthError(f"negative spaces of {back:.4g} em together are more than the {MAX_EM} em that are accepted")
 
@@ -83,19 +92,76 @@ def _short(message: str) -> str:
     return re.sub(r"^(?:\d+(?:\.\.\d+)?:\s*)?(?:Error:?\s*)?", "", first).rstrip(".")[:160]
 
 
-def convert_marked(fragment: str) -> str:
-    """Replace what the Arithmatex extension marked in sanitised HTML by MathML.
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot);)[a-z]\w*;", re.IGNORECASE)
 
-    A formula that cannot be converted stays readable as code.
+
+def decoded(text: str) -> str:
+    """Return a text of Markdown's tree as a browser would show it: its character references are signs."""
+    return _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
+
+
+def tree_of(mathml: str) -> Element:
+    """Return MathML as a tree."""
+    return fromstring(_NAMED.sub(lambda match: html.unescape(match[0]), mathml))  # noqa: S314 (the converter's own)
+
+
+def _without_styles(tree: Element) -> Element:
+    """Say by classes and attributes what the converter says by styles, which the policy of the pages does not allow."""
+    for element in tree.iter():
+        if element.tag == "mtable" and element.get("displaystyle") == "true" and element.get("scriptlevel") == "0":
+            del element.attrib["scriptlevel"]  # it says nothing there, and is not valid
+        style = element.attrib.pop("style", "")
+        names = [_class(element, declaration) for declaration in style.split(";") if declaration.strip()]
+        if any(names):
+            element.set("class", " ".join(dict.fromkeys(filter(None, names))))
+    return tree
+
+
+_SPACE = re.compile(r"(-?)(\d*\.?\d+)(em|rem|ex)")
+
+
+def _class(element: Element, declaration: str) -> str:
+    """Return the class that stands for a declaration, or set the attribute that does and return nothing.
+
+    Raises FormulaError for one that is not known.
     """
-    return _MARKED.sub(_replacement, fragment)
+    name, value = (part.strip() for part in declaration.split(":", 1))
+    space = _SPACE.fullmatch(value) if element.tag == "mspace" else None
+    if name == "color":
+        element.set("mathcolor", value)
+    elif name == "font-size":
+        element.set("mathsize", value)
+    elif space and (name, space[1]) in {("margin-left", "-"), ("width", "")}:
+        ems = float(space[2]) * _EMS[space[3]]
+        if space[1]:
+            return f"sg-back-{max(1, round(18 * ems))}"
+        element.set("width", f"{ems:.4g}em")
+    elif (name, value) in STYLES:
+        return STYLES[name, value]
+    else:
+        raise FormulaError(f"pages have no style for its `{name}: {value}`")
+    return ""
 
 
-def _replacement(match: re.Match[str]) -> str:
-    tex = html.unescape(match["tex"]).strip()
-    is_display = match["open"] == "["
-    try:
-        mathml = to_mathml(tex, is_display=is_display)
-    except FormulaError:
-        return f"<code>{html.escape(tex, quote=False)}</code>"
-    return f'<div class="sg-formula" tabindex="0">{mathml}</div>' if is_display else mathml
+STYLES: Mapping[tuple[str, str], str] = {
+    ("text-align", "left"): "sg-left",
+    ("text-align", "right"): "sg-right",
+    ("justify-items", "start"): "",
+    ("justify-items", "end"): "",
+    ("math-shift", "compact"): "sg-compact",
+    ("font-variant-caps", "small-caps"): "sg-small-caps",
+    **{
+        ("padding-" + side, length): f"sg-pad-{side}-{name}"
+        for side in ("left", "right", "top", "bottom")
+        for length, name in (("0", "none"), ("0.1em", "thin"), ("0.1667em", "small"), ("1em", "wide"))
+    },
+    **{("width", width): f"sg-width-{name}" for width, name in (("7.5%", "edge"), ("50%", "half"), ("100%", "full"))},
+    **{
+        ("border-" + side, f"0.05em {line} currentcolor"): f"sg-{line}-{side}"
+        for side in ("left", "right", "top")
+        for line in ("solid", "dashed")
+    },
+}
+"""The class for each style of the converter. The space taken back between signs is one of `sg-back-1` to
+`sg-back-36`, in eighteenths of an em."""

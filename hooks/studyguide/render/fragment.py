@@ -6,7 +6,7 @@ import html
 import re
 import signal
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import FrameType
@@ -15,7 +15,6 @@ from typing import TypeAlias
 from studyguide.glossary import Term, link_terms, terms_in
 from studyguide.links import Kind, resolve
 from studyguide.model import Guide, Question, Topic
-from studyguide.render.formulas import convert_marked
 from studyguide.render.markdown import Renderer
 from studyguide.render.sanitise import Addresses, sanitise
 
@@ -76,7 +75,7 @@ def render_fragments(renderer: Renderer, jobs: Sequence[Job]) -> list[Fragment]:
     Each step is taken with all texts before the next one: what it needs then stays in the caches of the processor.
     """
     drafts = [_Draft(job) for job in jobs]
-    steps: tuple[_Step, ...] = (partial(_mark_up, renderer), _clean, _complete, _add_text, _link)
+    steps: tuple[_Step, ...] = (partial(_mark_up, renderer), _link, _clean, _add_text)
     within = _within_limit if _has_timer() else _without_limit
     for step in steps:
         for draft in drafts:
@@ -99,23 +98,23 @@ _Step: TypeAlias = Callable[[_Draft], None]
 
 
 def _mark_up(renderer: Renderer, draft: _Draft) -> None:
-    draft.html = renderer.render(draft.job.text, dict(draft.job.labels))
-
-
-def _clean(draft: _Draft) -> None:
-    draft.html = sanitise(draft.html, Addresses(draft.job.id, dict(draft.job.links)))
-
-
-def _complete(draft: _Draft) -> None:
-    draft.html = _with_pictures(_CHECKBOX.sub(_named, convert_marked(draft.html)), dict(draft.job.sizes))
-
-
-def _add_text(draft: _Draft) -> None:
-    draft.text = search_text(draft.html)
+    job = draft.job
+    sizes = dict(job.sizes)
+    shown = {target: sizes[href] for target, href in job.links if href in sizes}
+    draft.html = renderer.render(job.text, dict(job.labels), shown)
 
 
 def _link(draft: _Draft) -> None:
     draft.html = link_terms(draft.html, draft.job.terms, draft.job.id)
+
+
+def _clean(draft: _Draft) -> None:
+    """Let nothing through but what is allowed. No HTML of an answer is made or changed after this."""
+    draft.html = sanitise(draft.html, Addresses(draft.job.id, dict(draft.job.links)))
+
+
+def _add_text(draft: _Draft) -> None:
+    draft.text = search_text(draft.html)
 
 
 def _fault(within: Callable[[_Step, _Draft], None], step: _Step, draft: _Draft) -> str:
@@ -129,29 +128,6 @@ def _fault(within: Callable[[_Step, _Draft], None], step: _Step, draft: _Draft) 
     except Exception as error:  # an extension may fail in any way on a stranger's text
         return f"{type(error).__name__}: {str(error)[:100]}"
     return ""
-
-
-_PICTURE = re.compile(r"<img ((?:[^<>]* )?src=\"([^\"<>]*)\")")
-
-
-def _with_pictures(fragment: str, sizes: Mapping[str, tuple[int, int]]) -> str:
-    """Let pictures load when they come into sight, in a place of the right size that is kept for them."""
-
-    def with_size(match: re.Match[str]) -> str:
-        width, height = sizes.get(match[2], (0, 0))
-        size = f' width="{width}" height="{height}"' if width and " width=" not in match[1] else ""
-        return f'<img loading="lazy"{size} {match[1]}'
-
-    return _PICTURE.sub(with_size, fragment)
-
-
-_CHECKBOX = re.compile(r'<input type="checkbox"([^>]*)>')
-
-
-def _named(checkbox: re.Match[str]) -> str:
-    """Return the checkbox of a task list with a name, which Markdown gives it none of."""
-    name = "Done" if "checked" in checkbox[1] else "To do"
-    return f'<input type="checkbox"{checkbox[1]} aria-label="{name}">'
 
 
 class _TooSlowError(BaseException):

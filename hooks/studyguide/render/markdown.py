@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree
 
@@ -15,6 +16,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from studyguide.render.choice import Choice
+from studyguide.render.elements import Sizes, complete_elements
 from studyguide.render.highlighting import share_preparations
 from studyguide.speed.code import code_of_settings, described
 
@@ -53,10 +55,18 @@ class Renderer:
         self._markdown = _converter(self._settings, self._guide)
         self._choice = Choice(self._markdown)
 
-    def render(self, text: str, labels: Mapping[str, str]) -> str:
-        """Return the HTML of one text; `labels` gives the author–year label of each key it cites."""
+    def render(self, text: str, labels: Mapping[str, str], sizes: Sizes = MappingProxyType({})) -> str:
+        """Return the HTML of one text, which is yet to be sanitised.
+
+        Args:
+            text: the Markdown.
+            labels: the author–year label of each key that it cites.
+            sizes: the width and height of its pictures, by their address as it stands in the text.
+        """
         self._markdown.reset()
         self._guide.labels = labels
+        self._guide.sizes.clear()
+        self._guide.sizes |= sizes
         self._choice.prepare(text)
         try:
             return self._markdown.convert(text)
@@ -83,15 +93,17 @@ def _accept_no_html(converter: markdown.Markdown) -> None:
 
 
 class _GuideExtension(Extension):
-    """Citations, and headings without ids."""
+    """Citations, headings without ids, and what elements get from us."""
 
     def __init__(self) -> None:
         super().__init__()
         self.labels: Mapping[str, str] = {}
+        self.sizes: dict[str, tuple[int, int]] = {}
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         md.inlinePatterns.register(_Citations(self, md), "sg_citations", 185)
         md.treeprocessors.register(_Headings(md), "sg_headings", 1)
+        complete_elements(md, self.sizes)
 
 
 class _Citations(InlineProcessor):

@@ -1,7 +1,8 @@
 """The allow-list: what may remain of a rendered answer before it stands on a page.
 
-The tags and attributes are those that Python-Markdown and PyMdown Extensions emit; everything else goes. Every id is
-prefixed with the question's own, so that answers on one page cannot take each other's, nor the theme's.
+The tags, attributes and classes are those that Python-Markdown, PyMdown Extensions and the converter of formulas emit;
+everything else goes. Every id is prefixed with the question's own, so that answers on one page cannot take each
+other's, nor the theme's. Nothing is taken around this, and nothing is put into the HTML of an answer after it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import nh3
+from pygments.token import STANDARD_TYPES  # type: ignore[import-untyped]
 
 from studyguide.links import EXTERNAL
+from studyguide.render.formulas import STYLES
 
 TAGS = frozenset(
     """a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure
@@ -22,35 +25,123 @@ TAGS = frozenset(
     table tbody td tfoot th thead tr u ul var""".split()
 )
 
+MATHML: Mapping[str, frozenset[str]] = {
+    tag: frozenset(names.split())
+    for tag, names in {
+        "math": "display",
+        "menclose": "notation",
+        "merror": "",
+        "mfrac": "linethickness",
+        "mi": "mathvariant",
+        "mmultiscripts": "",
+        "mn": "",
+        "mo": "form largeop lspace maxsize minsize movablelimits rspace separator stretchy symmetric",
+        "mover": "accent",
+        "mpadded": "depth height lspace voffset width",
+        "mphantom": "",
+        "mprescripts": "",
+        "mroot": "",
+        "mrow": "",
+        "ms": "",
+        "mspace": "depth height width",
+        "msqrt": "",
+        "mstyle": "",
+        "msub": "",
+        "msubsup": "",
+        "msup": "",
+        "mtable": "columnalign columnspacing rowspacing",
+        "mtd": "columnalign columnspan",
+        "mtext": "",
+        "mtr": "",
+        "munder": "accentunder",
+        "munderover": "accent accentunder",
+    }.items()
+}
+"""The elements of formulas, with the attributes that each has besides `_OF_ALL_MATHML`."""
+
+_OF_ALL_MATHML = frozenset({"class", "displaystyle", "mathcolor", "mathsize", "scriptlevel"})
+
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
-    "*": frozenset({"class", "id"}),
-    "a": frozenset({"href", "title"}),
-    "abbr": frozenset({"title"}),
-    "col": frozenset({"span"}),
-    "details": frozenset({"open"}),
-    "div": frozenset({"data-tabs"}),
-    "img": frozenset({"alt", "height", "src", "title", "width"}),
-    "input": frozenset({"checked", "disabled", "name"}),
-    "label": frozenset({"for"}),
-    "li": frozenset({"value"}),
-    "ol": frozenset({"start"}),
-    "td": frozenset({"colspan", "rowspan", "style"}),
-    "th": frozenset({"colspan", "rowspan", "scope", "style"}),
+    "*": frozenset(),  # or else the cleaner's own, `lang` and `title`
+    **{tag: frozenset({"class", "id"}) for tag in TAGS},
+    **{tag: names | _OF_ALL_MATHML for tag, names in MATHML.items()},
+    **{
+        tag: frozenset({"class", "id", *names.split()})
+        for tag, names in {
+            "a": "href title",
+            "abbr": "title",
+            "col": "span",
+            "details": "open",
+            "div": "data-tabs tabindex",
+            "img": "alt height loading src title width",
+            "input": "aria-label checked disabled name",
+            "label": "for",
+            "li": "value",
+            "ol": "start",
+            "td": "colspan rowspan",
+            "th": "colspan rowspan scope",
+        }.items()
+    },
 }
 
 _DROPPED_WITH_CONTENT = frozenset(
-    """iframe math noembed noframes noscript object embed plaintext script select style svg template textarea title
-    xmp""".split()
+    """annotation annotation-xml embed iframe maction mglyph noembed noframes noscript object plaintext script select
+    semantics style svg template textarea title xmp""".split()
 )
 
 _NAME = re.compile(r"[\w:.-]{1,100}")
-_CLASS = re.compile(r"[A-Za-z0-9_-]{1,40}")
-_FOREIGN_CLASS = re.compile(r"^(?:md-(?!button)|js-|mermaid$|sg-(?!cite$|cites$))")
-"""Classes that mean something to scripts: the theme would fetch a library from elsewhere to draw `mermaid`."""
+
+_ADMONITIONS = frozenset(
+    """abstract attention bug caution check danger done error example fail failure faq help hint important info missing
+    note question quote cite snippet success summary tip tldr todo warning""".split()
+)
+_CODE = frozenset(STANDARD_TYPES.values()) | {"hll", "linenos", "normal", "special", "filename"}
+
+CLASSES: Mapping[str, frozenset[str]] = {
+    tag: frozenset(names)
+    for tag, names in {
+        "a": {"footnote-backref", "footnote-ref", "md-button", "md-button--primary", "sg-cite", "sg-term"},
+        "code": {"highlight"},
+        "details": _ADMONITIONS,
+        "div": {"admonition", "inline", "end", "linenodiv", *_ADMONITIONS},
+        "kbd": {"key"},
+        "label": {"task-list-control"},
+        "li": {"task-list-item"},
+        "p": {"admonition-title"},
+        "span": {"keys", "sg-small-caps", "task-list-indicator", *_CODE},
+        "table": {"highlighttable"},
+        "td": {"code", "linenos", "sg-center", "sg-left", "sg-right"},
+        "th": {"filename", "sg-center", "sg-left", "sg-right"},
+        "ul": {"task-list"},
+        **dict.fromkeys(MATHML, {name for name in STYLES.values() if name} | {f"sg-back-{n}" for n in range(1, 37)}),
+    }.items()
+}
+"""The classes that each element may have. A class that no style sheet of ours knows would do nothing; one that the
+theme's scripts look for could do much: they would fetch a library to draw `mermaid`, and stop at a wrong `tabbed-set`.
+"""
+
+_WHOLE: Mapping[str, frozenset[str]] = {
+    "div": frozenset(
+        {
+            "footnote",
+            "highlight",
+            "sg-formula",
+            "tabbed-block",
+            "tabbed-content",
+            "tabbed-labels",
+            "tabbed-set tabbed-alternate",
+        }
+    ),
+    "span": frozenset({"sg-cites"}),
+}
+"""What the whole of an element's attribute may be: no admonition or block of code can be that as well."""
 
 _CITED = re.compile(r"\.\./references\.html#ref-[^\s<>\"]+")
 _NUMBER = re.compile(r"\d{1,4}%?")
-_ALIGN = re.compile(r"text-align: ?(?:left|right|center);?")
+_LENGTH = re.compile(r"-?(?:\d{1,4}(?:\.\d{1,9})?|\.\d{1,9})(?:em|ex|px|%)?")
+_LENGTHS = re.compile(rf"{_LENGTH.pattern}(?: {_LENGTH.pattern}){{0,30}}")
+_WORD = re.compile(r"[a-z]{1,30}(?: [a-z]{1,30}){0,8}")
+_GLOSSARY = re.compile(r"\.\./glossary\.html#term-[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +158,7 @@ def sanitise(rendered: str, addresses: Addresses) -> str:
     """Return the HTML with everything removed that is not on the allow-list."""
     _current.addresses = addresses
     _current.ids = set()
-    code: list[str] = []
-    cleaned = str(_cleaner().clean(rendered if _MARK in rendered else _without_code(rendered, code)))
-    return _MARKED.sub(lambda match: code[int(match[1])], cleaned) if code else cleaned
-
-
-_MARK = "\ue000"
-"""Stands around the number of a piece of code that has been taken out; a text that has it keeps its code."""
-_MARKED = re.compile(f"{_MARK}([0-9]+){_MARK}")
-_TEXT = r"[^<>&\x00\r\xa0]++|&(?:amp|lt|gt);"
-_HIGHLIGHTED = re.compile(
-    '(?<=<div class="highlight"><pre><span></span><code>)'
-    rf'(?:{_TEXT}|<span class="[a-z][a-z0-9]{{0,3}}">(?:{_TEXT})*+</span>)++'
-    "(?=</code></pre></div>)"
-)
-"""Highlighted code, if it is nothing but text and words with a short class: just what the cleaner leaves as it is."""
-
-
-def _without_code(rendered: str, code: list[str]) -> str:
-    """Take out highlighted code, most of the tags of an answer, which need not be cleaned; put it into `code`."""
-
-    def taken(match: re.Match[str]) -> str:
-        code.append(match[0])
-        return f"{_MARK}{len(code) - 1}{_MARK}"
-
-    return _HIGHLIGHTED.sub(taken, rendered)
+    return str(_cleaner().clean(rendered))
 
 
 class _Current:
@@ -107,11 +174,11 @@ _current = _Current()
 @cache
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
-        tags=set(TAGS),
+        tags={*TAGS, *MATHML},
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         tag_attribute_values={"input": {"type": {"checkbox", "radio"}}},
         attribute_filter=_filter,
-        clean_content_tags=set(_DROPPED_WITH_CONTENT - TAGS),
+        clean_content_tags=set(_DROPPED_WITH_CONTENT),
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
         strip_comments=True,
@@ -119,7 +186,9 @@ def _cleaner() -> nh3.Cleaner:
 
 
 def _filter(tag: str, attribute: str, value: str) -> str | None:
-    rule = _RULES.get(attribute)
+    if attribute == "class":
+        return _classes(tag, value)
+    rule = (_MATHML_RULES if tag in MATHML else _RULES).get(attribute)
     return rule(value) if rule else _plain(value)
 
 
@@ -141,16 +210,20 @@ def _prefixed(value: str) -> str | None:
 
 
 @lru_cache(maxsize=1024)  # the same few, over and over
-def _classes(value: str) -> str | None:
-    kept = [name for name in value.split() if _CLASS.fullmatch(name) and not _FOREIGN_CLASS.match(name)]
-    return " ".join(kept) or None
+def _classes(tag: str, value: str) -> str | None:
+    names = value.split()
+    for whole in _WHOLE.get(tag, ()):
+        if names == whole.split() or (whole == "highlight" and names[-1:] == ["highlight"]):
+            return whole
+    allowed = CLASSES.get(tag, frozenset())
+    return " ".join(name for name in names if name in allowed) or None
 
 
 def _href(value: str) -> str | None:
     addresses = _current.addresses
     if value in addresses.links:
         return addresses.links[value]
-    if _CITED.fullmatch(value):
+    if _CITED.fullmatch(value) or _GLOSSARY.fullmatch(value):
         return value
     if value.startswith("#"):
         anchor = _prefixed(value[1:])
@@ -167,19 +240,36 @@ def _only(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
 
 
 _RULES: Mapping[str, Callable[[str], str | None]] = {
-    "class": _classes,
+    "aria-label": _only(re.compile("Done|To do")),
     "colspan": _only(_NUMBER),
     "data-tabs": _only(re.compile(r"[\d:]{1,40}")),
     "for": _prefixed,
     "height": _only(_NUMBER),
     "href": _href,
     "id": _id,
+    "loading": _only(re.compile("lazy")),
     "name": _prefixed,
     "rowspan": _only(_NUMBER),
     "span": _only(_NUMBER),
     "src": _src,
     "start": _only(_NUMBER),
-    "style": _only(_ALIGN),
+    "tabindex": _only(re.compile("0")),
     "value": _only(_NUMBER),
     "width": _only(_NUMBER),
+}
+
+_MATHML_RULES: Mapping[str, Callable[[str], str | None]] = {
+    **dict.fromkeys(
+        "depth height linethickness lspace mathsize maxsize minsize rspace voffset width".split(), _only(_LENGTH)
+    ),
+    **dict.fromkeys(
+        """accent accentunder columnalign display displaystyle form largeop mathvariant movablelimits notation separator
+        stretchy symmetric""".split(),
+        _only(_WORD),
+    ),
+    **dict.fromkeys(("columnspan", "scriptlevel"), _only(re.compile(r"[+-]?\d"))),
+    **dict.fromkeys(
+        ("columnspacing", "rowspacing"), _only(re.compile(rf"{_LENGTH.pattern}(?: {_LENGTH.pattern}){{0,30}}"))
+    ),
+    "mathcolor": _only(re.compile("#[0-9A-Fa-f]{3,8}")),
 }
