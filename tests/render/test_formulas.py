@@ -47,7 +47,7 @@ def test_a_formula_that_cannot_be_converted_stays_readable() -> None:
 def test_a_length_is_refused_in_every_unit(command: str, unit: str) -> None:
     """A length is small or refused, forwards and backwards, however it is written."""
     for number in ("300", "-300"):
-        with pytest.raises(LengthError, match="more than the [25] em"):
+        with pytest.raises(LengthError, match=r"more than the [25] em"):
             to_mathml(command.format(number + unit), is_display=False)
     assert to_mathml(command.format(".3" + unit), is_display=False)
 
