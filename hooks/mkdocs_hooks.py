@@ -8,7 +8,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from studyguide.csp import inline_scripts, policy, with_policy
+from studyguide.csp import inline_scripts, policy, with_live_script, with_policy
 from studyguide.loader import load_guide
 from studyguide.memory import collect_less, give_back
 from studyguide.model import Guide
@@ -33,6 +33,7 @@ from studyguide.navigation import TOPICS, absent_pages, topic_pages
 from studyguide.pages.home import fill_markers
 from studyguide.pages.page import Page, SiteInfo
 from studyguide.printed import harmless
+from studyguide.pages.search_marks import without_search_marks
 from studyguide.problems import Problem
 from studyguide.publish import publish, recover, staging_folder
 from studyguide.render.markdown import MarkdownSettings
@@ -161,21 +162,19 @@ def on_page_context(context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav
     """Put the finished HTML of a generated page into place, without the marks that are meant for search."""
     generated = _state.pages.get(page.file.src_uri)
     if generated is not None:
-        page.content = str(generated.html).replace(' data-search-exclude="1"', "")
+        page.content = without_search_marks(str(generated.html))
     return context
 
 
 def on_post_page(output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Let go of a page's HTML once it is part of the whole, and give the whole its policy."""
     page.content = ""
-    if _command == "serve":  # the live preview adds a script of its own
-        return output
     return with_policy(output, _state.policies[get_relative_url(".", page.url)])
 
 
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
     """Give the page for missing pages its policy; the other templates are no pages."""
-    if template_name != "404.html" or _command == "serve":
+    if template_name != "404.html":
         return output_content
     return with_policy(output_content, _state.policies[_root_path(config)])
 
@@ -208,7 +207,7 @@ _POLLING = 0.2
 
 
 def on_serve(server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
-    """Let the live preview see edits sooner."""
+    """Let the live preview see edits sooner, and its pages run the script that shows them."""
     from watchdog.observers.polling import PollingObserver  # noqa: PLC0415 (not needed to build)
 
     watched = list(getattr(server, "_watched_paths", ()))
@@ -218,7 +217,20 @@ def on_serve(server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
     for path in watched:
         server.watch(path)
     server.build_delay = 0.05
+    server._inject_js_into_html = _allowing_script(server._inject_js_into_html)
     return server
+
+
+def _allowing_script(inject: Callable[[bytes, float], bytes]) -> Callable[[bytes, float], bytes]:
+    """Return what puts MkDocs' script into a page that is served, and its hash into the page's policy."""
+
+    def inject_allowed(content: bytes, epoch: float) -> bytes:
+        place = max(content.rfind(b"</body>"), 0) or len(content)  # where MkDocs puts it
+        whole = inject(content, epoch)
+        script = whole[place : place + len(whole) - len(content)].decode()
+        return with_live_script(whole, script.removeprefix("<script>").removesuffix("</script>"))
+
+    return inject_allowed
 
 
 class _Compiled(BytecodeCache):

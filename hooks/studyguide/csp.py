@@ -10,15 +10,17 @@ from html.parser import HTMLParser
 CHARSET = '<meta charset="utf-8">'
 """Where the theme's pages begin; the policy follows it, before anything that it rules."""
 
+_META = '<meta http-equiv="Content-Security-Policy" content="'
+_SCRIPTS = "script-src 'self'"
 _SCRIPT_TYPES = {"", "module", "text/javascript", "application/javascript"}
 
 
 def policy(script_hashes: Iterable[str]) -> str:
     """Return a policy that allows the site's own files and the inline scripts with these hashes, and nothing else.
 
-    Style attributes are allowed, since cells of tables are aligned by them and they run nothing; elements with styles
-    are not. The search worker is made from a text (`blob:`), which a page that is read from disk needs. The default is
-    the site itself and not nothing, since Firefox fetches the next page ahead, and no other rule is for that.
+    Styles are those of the site's own files: attributes and elements with styles are dead. The search worker is made
+    from a text (`blob:`), which a page that is read from disk needs. The default is the site itself and not nothing,
+    since Firefox fetches the next page ahead, and no other rule is for that.
     """
     scripts = " ".join(["'self'", *(f"'{each}'" for each in sorted(set(script_hashes)))])
     return "; ".join(
@@ -26,7 +28,8 @@ def policy(script_hashes: Iterable[str]) -> str:
             "default-src 'self'",
             f"script-src {scripts}",
             "style-src 'self'",
-            "style-src-attr 'unsafe-inline'",
+            "style-src-attr 'none'",
+            "script-src-attr 'none'",
             "img-src 'self' data:",
             "font-src 'self'",
             "connect-src 'self'",
@@ -57,10 +60,28 @@ def with_policy(html: str, text: str) -> str:
 
     Raises ValueError where the page does not begin as the theme's pages do.
     """
-    start = html.find(CHARSET)
-    if start < 0 or html.find("<body", 0, start) >= 0:
+    head, found, rest = html.partition(CHARSET)
+    if not found or "<body" in head:
         raise ValueError(f"the page has no {CHARSET} at its beginning")
-    return html.replace(CHARSET, f'{CHARSET}<meta http-equiv="Content-Security-Policy" content="{text}">', 1)
+    return f"{head}{CHARSET}{meta(text)}{rest}"
+
+
+def meta(text: str) -> str:
+    """Return the element by which a page tells its policy."""
+    return f'{_META}{text}">'
+
+
+def with_live_script(page: bytes, script: str) -> bytes:
+    """Return a page whose policy allows one more inline script: that of the live preview, which differs each time.
+
+    Args:
+        page: a page with a policy; one without any is returned as it is.
+        script: the text between the tags.
+    """
+    before, found, rest = page.partition(_META.encode())
+    rules, quote, after = rest.partition(b'"')
+    allowed = f"{_SCRIPTS} 'sha256-{_digest(script)}'".encode()
+    return b"".join([before, found, rules.replace(_SCRIPTS.encode(), allowed, 1), quote, after])
 
 
 def _digest(script: str) -> str:

@@ -10,6 +10,9 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, expect
+
+from support.page_oracle import violations
 
 from support.sites import ANSWER, Project
 
@@ -41,6 +44,27 @@ def test_an_edit_is_shown(project: Project, page: str) -> None:
     base = page.partition("/guide/")[0]
     assert int(_get(f"{base}/livereload/{epoch}/1")) > epoch
     assert "This is new." in _get(page)
+
+
+def test_the_policy_allows_the_scripts_of_a_page_and_no_others(page: str) -> None:
+    """The preview is protected as the site is: every inline script, the one that reloads too, is named by its hash."""
+    served = _get(page)
+    assert violations(served, "topic", whole=True) == []
+    assert "script-src-attr 'none'" in served
+    assert "'unsafe-inline'" not in served
+    assert violations(served.replace("livereload(", "livereload( "), "topic", whole=True)
+
+
+def test_a_browser_loads_a_page_again_after_an_edit(project: Project, page: str, browser: Browser) -> None:
+    """The script that waits for edits runs under the policy, and nothing on the page is refused."""
+    opened = browser.new_page()
+    refused: list[str] = []
+    opened.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    opened.goto(page)
+    project.write_question("two", answer=ANSWER + "\nThis is new.\n")
+    expect(opened.locator("body")).to_contain_text("This is new.", timeout=PATIENCE * 1000)
+    opened.close()
+    assert refused == []
 
 
 def test_a_mistake_is_no_end(project: Project, page: str) -> None:

@@ -7,7 +7,7 @@ import hashlib
 
 import pytest
 
-from studyguide.csp import inline_scripts, policy, with_policy
+from studyguide.csp import inline_scripts, policy, with_live_script, with_policy
 
 
 def _hash(script: str) -> str:
@@ -38,7 +38,8 @@ def test_the_policy_is_closed_but_for_what_it_names():
     assert rules["style-src"] == "'self'"
     assert rules["base-uri"] == rules["form-action"] == rules["frame-src"] == rules["object-src"] == "'none'"
     assert not [rule for rule in rules.values() if "http" in rule or "*" in rule]
-    assert not [rule for name, rule in rules.items() if "unsafe" in rule and name != "style-src-attr"]
+    assert rules["style-src-attr"] == rules["script-src-attr"] == "'none'"
+    assert not [rule for rule in rules.values() if "unsafe" in rule]
 
 
 def test_the_policy_comes_before_anything_that_it_rules():
@@ -56,3 +57,15 @@ def test_a_page_that_begins_otherwise_is_refused(page: str):
     """A page never goes without its policy because the theme has changed."""
     with pytest.raises(ValueError, match="beginning"):
         with_policy(page, policy([]))
+
+
+def test_a_script_of_the_live_preview_is_allowed_by_the_page_that_has_it():
+    """Its hash is added to the page's own policy, wherever else the same words stand."""
+    page = with_policy(
+        "<meta charset=\"utf-8\"><title>a</title><p>script-src 'self'</p><script>live()</script>", policy(["sha256-a"])
+    )
+
+    served = with_live_script(page.encode(), "live()").decode()
+
+    assert served == page.replace("script-src 'self'", f"script-src 'self' '{_hash('live()')}'", 1)
+    assert with_live_script(b"<p>script-src 'self'</p>", "live()") == b"<p>script-src 'self'</p>"
