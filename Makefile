@@ -46,4 +46,4 @@ screenshots: site ## take a picture of every kind of page, into screenshots/
 	@$(BIN)/python tools/screenshots.py screenshots
 
 clean: ## remove everything that was installed or built
-	rm -rf .venv node_modules site .site.next .site.last .cache
+	rm -rf .venv node_modules site .site.next .site.last .site.lock .cache

@@ -18,7 +18,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -26,21 +26,23 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from studyguide.csp import inline_scripts, policy, with_live_script, with_policy
+from studyguide.files import explain
 from studyguide.loader import load_guide
 from studyguide.memory import collect_less, give_back
 from studyguide.model import Guide
 from studyguide.navigation import TOPICS, absent_pages, topic_pages
 from studyguide.pages.home import fill_markers
 from studyguide.pages.page import Page, SiteInfo
-from studyguide.printed import harmless
 from studyguide.pages.search_marks import without_search_marks
+from studyguide.printed import harmless
 from studyguide.problems import Problem
-from studyguide.publish import publish, recover, staging_folder
+from studyguide.publish import SiteError, Staging, lacking
 from studyguide.render.markdown import MarkdownSettings
 from studyguide.search_index import entry_json, fill_index
 from studyguide.sharing import share_navigation
 from studyguide.site import Site, build_site
 from studyguide.speed.work import kept_work
+from studyguide.turns import clear_up
 from studyguide.vendor import font_files, worker_source
 
 log = get_plugin_logger("studyguide")
@@ -65,6 +67,9 @@ class _State:
         self.pages: dict[str, Page] = {}
         self.policies: dict[str, str] = {}
         self.warnings = _Counter()
+        self.staging: Staging | None = None
+        self.files = Files([])
+        self.templates: list[str] = []
 
 
 _state = _State()
@@ -83,13 +88,32 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Begin a build: into a folder beside the site, so that a build that fails leaves the last site as it is."""
     global _state  # noqa: PLW0603 (a new build shares nothing with the one before)
     _state = _State()
+    clear_up(_root(config))
     if _command != "serve":
         _count_warnings(logging.getLogger("mkdocs"))
-        site = Path(config.site_dir).resolve()
-        recover(site)
-        config.extra["studyguide_site"] = str(site)
-        config.site_dir = str(staging_folder(site))
+        try:
+            _state.staging = Staging(Path(config.site_dir), _tell_of_another, _sources(config))
+        except SiteError as error:
+            raise PluginError(str(error)) from None
+        config.site_dir = str(_state.staging.folder)
     return config
+
+
+def _sources(config: MkDocsConfig) -> list[Path]:
+    return [(_root(config) / name).resolve() for name in ("content", "hooks")]
+
+
+def _tell_of_another() -> None:
+    log.info("Another build of the same site is running; this one begins when it has ended. Ctrl-C stops this one.")
+
+
+def on_build_error(*, error: Exception) -> None:
+    """Give up a build that has failed; say which file cannot be read or written, if that is why."""
+    if _state.staging is not None:
+        _state.staging.close()
+    if isinstance(error, OSError):
+        log.error(explain(error))
+        raise Abort("Aborted: the last site is as it was before.") from None
 
 
 def _count_warnings(logger: logging.Logger) -> None:
@@ -174,6 +198,8 @@ def on_post_page(output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
 
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
     """Give the page for missing pages its policy; the other templates are no pages."""
+    if output_content.strip():
+        _state.templates.append(template_name)
     if template_name != "404.html":
         return output_content
     return with_policy(output_content, _state.policies[_root_path(config)])
@@ -181,6 +207,7 @@ def on_post_template(output_content: str, *, template_name: str, config: MkDocsC
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
     """Find out the policy of the pages at each depth."""
+    _state.files = files
     env.auto_reload = False
     env.bytecode_cache = _compiled if _command == "serve" else None
     share_navigation(env, Path(config.theme.dirs[-2]))
@@ -254,18 +281,46 @@ _compiled = _Compiled()
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Complete the search index; let the new site take the place of the last one, unless a strict build must fail."""
     _fill_index(Path(config.site_dir))
-    site = config.extra.get("studyguide_site")
-    if site is None:
+    staging = _state.staging
+    if staging is None:
         return
     logging.getLogger("mkdocs").removeHandler(_state.warnings)
-    staged = Path(config.site_dir)
+    shown = _shown(str(staging.site))
     if config.strict and _state.warnings.count:
-        raise Abort(
-            f"Aborted with {_state.warnings.count} warnings in strict mode; {_shown(site)} is as it was before."
+        raise Abort(f"Aborted with {_state.warnings.count} warnings in strict mode; {shown} is as it was before.")
+    if half := _lacking(staging.folder, config):
+        raise PluginError(
+            f"the new site lacks {len(half)} of its files, or has them only in part; {shown} is as it was before. "
+            f"Does something else write to {_shown(str(staging.folder))}, or is the disk full?\n" + "\n".join(half)
         )
-    publish(staged, Path(site))
-    config.site_dir = site
-    log.info(f"The site is complete: open {_shown(site)}/index.html")
+    staging.publish()
+    config.site_dir = str(staging.site)
+    log.info(f"The site is complete: open {shown}/index.html")
+
+
+def _lacking(folder: Path, config: MkDocsConfig) -> tuple[str, ...]:
+    """Return the files that a site should have and does not have whole."""
+    kept_back = {InclusionLevel.EXCLUDED, InclusionLevel.DRAFT}
+    built = [file for file in _state.files if file.inclusion not in kept_back]
+    written = {file.dest_uri for file in built if file.is_documentation_page()}.union(_state.templates)
+    pages = {uri for uri in written if uri.endswith(".html")}
+    copied = {file.dest_uri for file in built if not file.is_documentation_page() and not _is_empty(file)}
+    return lacking(folder, pages, written - pages | copied | _index_files(config))
+
+
+def _is_empty(file: File) -> bool:
+    source = file.abs_src_path
+    return source is not None and os.path.isfile(source) and not os.path.getsize(source)
+
+
+def _index_files(config: MkDocsConfig) -> set[str]:
+    """Return the files of the search index that the plugins in use write."""
+    plugins = [(name.removeprefix("material/"), plugin) for name, plugin in config.plugins.items()]
+    enabled = {
+        name for name, plugin in plugins if isinstance(plugin, BasePlugin) and plugin.config.get("enabled", True)
+    }
+    files = {"search/search_index.json"} if "search" in enabled else set()
+    return files | ({"search/search_index.js"} if files and "offline" in enabled else set())
 
 
 def _fill_index(site: Path) -> None:

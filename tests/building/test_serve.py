@@ -13,7 +13,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from support.page_oracle import violations
-
 from support.sites import ANSWER, Project
 
 PATIENCE = 60.0

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import shutil
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from studyguide.commands.project import need_project
+from studyguide.files import writing
 from studyguide.loader import load_guide
 from studyguide.materialise import HEADER, Folder, materialise
 from studyguide.model import Guide
 from studyguide.printed import complain, say
 from studyguide.problems import Problem
-from studyguide.publish import publish, recover, staging_folder
+from studyguide.publish import SiteError, Staging
 from studyguide.settings import SettingsError, read_settings
 from studyguide.site import build_site
 from studyguide.speed.work import kept_work
 from studyguide.vendor import font_files, worker_source
+
+_SETTINGS = "mkdocs.yml"
+_OWN = frozenset({_SETTINGS, "docs", "site", ".cache"})
+"""What a written folder holds, and what generators that build it add."""
 
 
 def add_parser(verbs: Any) -> None:
@@ -44,14 +49,18 @@ def run(options: argparse.Namespace) -> int:
     try:
         settings = read_settings((project / "mkdocs.yml").read_text(encoding="utf-8"))
         extra = _extra_files(loaded.guide, project)
-    except (OSError, SettingsError) as error:
+    except SettingsError as error:
         complain(f"studyguide write: {error}")
         return 1
     site = build_site(loaded.guide, settings.site, settings.markdown, kept_work(project))
     if site.problems:
         return _refuse(site.problems)
     folder = materialise(loaded.guide, site.pages, settings, _docs(project), extra)
-    count = _replace(options.folder, folder, worker_source(_theme()), project)
+    try:
+        count = _replace(options.folder, folder, worker_source(_theme()), project)
+    except SiteError as error:
+        complain(f"studyguide write: {error}")
+        return 2
     say(f"{count} files written to {options.folder}; build them with `mkdocs build` or `zensical build` there")
     return 0
 
@@ -63,16 +72,22 @@ def _refuse(problems: tuple[Problem, ...]) -> int:
 
 
 def _may_write(folder: Path) -> bool:
-    settings = folder / "mkdocs.yml"
-    if folder.is_dir() and any(folder.iterdir()):
-        if settings.is_file() and settings.read_text(encoding="utf-8", errors="replace").startswith(HEADER):
-            return True
-        complain(f"studyguide write: `{folder}` holds other files; name a new or empty folder")
+    if os.path.lexists(folder) and not folder.is_dir():
+        complain(f"studyguide write: `{folder}` is a file; name a new or empty folder")
         return False
-    if folder.exists() and not folder.is_dir():
-        complain(f"studyguide write: `{folder}` is a file")
+    if strange := _strange(folder):
+        complain(f"studyguide write: `{folder}` holds other files, such as `{strange[0]}`; name a new or empty folder")
         return False
     return True
+
+
+def _strange(folder: Path) -> list[str]:
+    """Return the names of what does not come from this command, or from building what it wrote."""
+    held = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+    settings = folder / _SETTINGS
+    if settings.is_file() and settings.read_text(encoding="utf-8", errors="replace").startswith(HEADER):
+        return [name for name in held if name not in _OWN and not name.startswith("LICENSE")]
+    return held
 
 
 def _docs(project: Path) -> dict[str, Path]:
@@ -94,21 +109,35 @@ def _theme() -> Path:
 
 def _replace(target: Path, folder: Folder, worker: str, project: Path) -> int:
     """Write everything beside the target, then put it in its place."""
-    target = target.resolve()
-    recover(target)
-    partial = staging_folder(target)
-    texts = {**folder.texts, "docs/assets/vendor/search-worker.js": worker}
-    for name, text in texts.items():
-        _place(partial, name).write_text(text, encoding="utf-8", newline="\n")
-    for licence in sorted(project.glob("LICENSE*")):
-        shutil.copyfile(licence, _place(partial, licence.name))
-    for name, source in folder.copies.items():
-        shutil.copyfile(source, _place(partial, name))
-    publish(partial, target)
+    staging = Staging(target, _tell)
+    try:
+        texts = {**folder.texts, "docs/assets/vendor/search-worker.js": worker}
+        for name, text in texts.items():
+            file = _place(staging.folder, name)
+            with writing(file):
+                file.write_text(text, encoding="utf-8", newline="\n")
+        for licence in sorted(project.glob("LICENSE*")):
+            _copy(licence, _place(staging.folder, licence.name))
+        for name, source in folder.copies.items():
+            _copy(source, _place(staging.folder, name))
+        staging.publish()
+    finally:
+        staging.close()
     return len(texts) + len(folder.copies)
+
+
+def _tell() -> None:
+    print("waiting for another command that is writing the same folder; Ctrl-C stops this one", file=sys.stderr)
+
+
+def _copy(source: Path, target: Path) -> None:
+    data = source.read_bytes()
+    with writing(target):
+        target.write_bytes(data)
 
 
 def _place(folder: Path, name: str) -> Path:
     file = folder / name
-    file.parent.mkdir(parents=True, exist_ok=True)
+    with writing(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
     return file
