@@ -5,29 +5,47 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
-from studyguide.commands import check, distinct, duplicates, importing, merge, write
+from studyguide.commands.streams import guarded_streams
+from studyguide.files import explain
 from studyguide.printed import complain
-
-_VERBS = (check, importing, duplicates, merge, distinct, write)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code: 0 all is well, 1 something was found, 2 it was called wrongly."""
+    """Run the command and return its exit code: 0 all is well, 1 something was found, 2 it was called wrongly.
+
+    What cannot be read or written is named in one line, with the exit code 1; an interruption has 130.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    command = " ".join(["studyguide", *given[:1]])
+    try:
+        with guarded_streams():
+            options = _parser().parse_args(given)
+            return int(options.run(options))
+    except KeyboardInterrupt:
+        _say(f"\n{command}: interrupted")
+        return 130
+    except OSError as error:
+        _say(f"{command}: {explain(error)}")
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    # Loading the verbs takes a moment, in which an interruption is to be as quiet as in any other.
+    from studyguide.commands import check, distinct, duplicates, importing, merge, write  # noqa: PLC0415
+
     parser = argparse.ArgumentParser(
         prog="studyguide",
         description="Check and build a study guide: Markdown questions and answers in, a searchable site out.",
         epilog="`studyguide VERB --help` tells more of each.",
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for verb in _VERBS:
+    for verb in (check, importing, duplicates, merge, distinct, write):
         verb.add_parser(verbs)
-    options = parser.parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except KeyboardInterrupt:
-        complain("\nstudyguide: interrupted")
-        return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+    return parser
+
+
+def _say(message: str) -> None:
+    with suppress(OSError, ValueError):
+        complain(message)

@@ -63,6 +63,13 @@ def run(options: argparse.Namespace) -> int:
     guide = load_guide(project).guide
     try:
         since = None if options.since is None else changed_since(project, options.since, guide)
+    except (subprocess.CalledProcessError, OSError) as error:
+        print(
+            f"studyguide duplicates: git cannot say what changed since `{options.since}`: {_reason(error)}",
+            file=sys.stderr,
+        )
+        return 2
+    try:
         findings = find_duplicates(
             guide,
             read_decided(project),
@@ -71,9 +78,6 @@ def run(options: argparse.Namespace) -> int:
             since=since,
             cache_dir=project / CACHE,
         )
-    except (subprocess.CalledProcessError, OSError) as error:
-        complain(f"studyguide duplicates: git cannot say what changed since `{options.since}`: {_reason(error)}")
-        return 2
     except SemanticMissingError as error:
         complain(f"studyguide duplicates: {error}")
         return 2

@@ -127,7 +127,7 @@ def _replace(target: Path, folder: Folder, worker: str, project: Path) -> int:
 
 
 def _tell() -> None:
-    print("waiting for another command that is writing the same folder; Ctrl-C stops this one", file=sys.stderr)
+    complain("waiting for another command that is writing the same folder; Ctrl-C stops this one")
 
 
 def _copy(source: Path, target: Path) -> None:
