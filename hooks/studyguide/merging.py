@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 
+from studyguide.checks.identity import old_address
 from studyguide.editing import with_list
+from studyguide.files import Changes
 from studyguide.footnotes import with_own_names
-from studyguide.model import PARTS, Guide, Question
+from studyguide.model import PARTS, Guide, Question, Topic
 from studyguide.scan import scan
 from studyguide.source import QUESTIONS
 
@@ -25,23 +28,39 @@ class Merge:
     """The new text of each file that changes, by its path."""
     removed: str
     """The file of the question that went."""
-    moved: Mapping[str, str]
-    """Pictures that move with the answer: old path to new."""
+    copied: Mapping[str, str]
+    """Pictures that the answer takes with it: old path to new."""
+    unused: tuple[str, ...]
+    """Pictures that nothing shows any more."""
     dropped: tuple[str, ...]
     """Paragraphs that both answers had word for word, and that now stand once."""
 
+    def changes(self, pictures: Mapping[str, bytes]) -> Changes:
+        """Return the changes in an order that can stop anywhere: the same merge, run again, does what is left.
 
-def merge(guide: Guide, texts: Mapping[str, str], keep: str, drop: str) -> Merge:
+        Nothing goes before all is written, and the file of the question goes last.
+
+        Args:
+            pictures: the bytes of every picture of the two topics, by its path.
+        """
+        copies = {new: pictures[old] for old, new in sorted(self.copied.items())}
+        return Changes(copies | dict(sorted(self.written.items())), (*self.unused, self.removed))
+
+
+def merge(
+    guide: Guide, texts: Mapping[str, str], keep: str, drop: str, pictures: Mapping[str, bytes] | None = None
+) -> Merge:
     """Merge one question into another.
 
     The wording of the one that goes becomes an alias, its answer another take, its address an old address; links and
-    relations to it lead to the one that stays.
+    relations to it lead to the one that stays. A merge that was stopped on its way is brought to its end.
 
     Args:
         guide: the guide that both are in.
         texts: the text of every file of the guide, by its path.
         keep: the id that stays.
         drop: the id that goes.
+        pictures: the bytes of every picture of the two topics, by its path.
 
     Raises:
         KeyError: there is no question with one of the ids.
@@ -50,26 +69,68 @@ def merge(guide: Guide, texts: Mapping[str, str], keep: str, drop: str) -> Merge
     if keep == drop:
         raise ValueError(f"`{keep}` cannot be merged into itself")
     kept, gone = guide.by_id[keep], guide.by_id[drop]
-    images = _images(guide, kept, gone)
-    take, dropped = _another_take(kept, gone, images)
+    shown = _shown(guide, gone)
     written = _relinked(guide, texts, kept, gone)
+    unused = () if kept.topic == gone.topic else _unused(guide, gone, shown)
+    if has_taken(kept, gone.id, gone.topic):
+        written.pop(gone.path, None)
+        return Merge(written, gone.path, {}, unused, ())
+    images = _places(kept, gone, shown, pictures or dict.fromkeys(_paths(guide), b""))
+    take, dropped = _another_take(kept, gone, images)
     text = written.get(kept.path, texts[kept.path])
     written[kept.path] = _with_fields(text, kept, gone).rstrip("\n") + "\n\n" + take
     written.pop(gone.path, None)
-    return Merge(written, gone.path, {old: new for old, new in images.items() if old != new}, dropped)
+    return Merge(written, gone.path, {old: new for old, new in images.items() if old != new}, unused, dropped)
 
 
-def _images(guide: Guide, kept: Question, gone: Question) -> dict[str, str]:
-    """Return where each picture of the answer that goes has to lie, without taking another's place."""
-    shown = {link.target for link in scan(gone.body).links if link.is_image}
-    moved = {}
+def has_taken(kept: Question, drop: str, topic: str | None = None) -> bool:
+    """Return whether a question has taken in another one: its address is among the old addresses.
+
+    Args:
+        kept: the one that stays.
+        drop: the id of the other.
+        topic: where the other lies; anywhere where it is gone already.
+    """
+    old = (old_address(kept, address) for address in kept.redirect_from)
+    return any(id_ == drop and topic in {None, folder} for folder, id_ in old)
+
+
+def _shown(guide: Guide, question: Question | Topic) -> set[str]:
+    """Return the pictures of its folder that a text shows, by their names."""
+    folder = posixpath.basename(posixpath.dirname(question.path))
+    names = {link.target for link in scan(question.body).links if link.is_image}
+    return {name for name in names if (folder, name) in guide.image_names}
+
+
+def _unused(guide: Guide, gone: Question, shown: Iterable[str]) -> tuple[str, ...]:
+    """Return the pictures that nothing shows once a question is gone."""
+    folder = f"{QUESTIONS}/{gone.topic}"
+    others = [page for page in guide.texts if page.path != gone.path]
+    still = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(page.path), link.target))
+        for page in others
+        for link in scan(page.body).links
+    }
+    return tuple(path for path in (f"{folder}/{name}" for name in sorted(shown)) if path not in still)
+
+
+def _paths(guide: Guide) -> Iterator[str]:
+    return (image.path for image in guide.images)
+
+
+def _places(kept: Question, gone: Question, shown: Iterable[str], pictures: Mapping[str, bytes]) -> dict[str, str]:
+    """Return where each picture of the answer that goes has to lie, without taking another's place.
+
+    One that lies there already, byte for byte, is the same picture: a copy that an earlier try has made.
+    """
+    start, end = f"{QUESTIONS}/{gone.topic}", f"{QUESTIONS}/{kept.topic}"
+    places: dict[str, str] = {}
     for name in sorted(shown):
-        if (gone.topic, name) in guide.image_names:
-            free = (
-                name if kept.topic == gone.topic or (kept.topic, name) not in guide.image_names else f"{gone.id}-{name}"
-            )
-            moved[f"{QUESTIONS}/{gone.topic}/{name}"] = f"{QUESTIONS}/{kept.topic}/{free}"
-    return moved
+        old = f"{start}/{name}"
+        names = chain((name, f"{gone.id}-{name}"), (f"{gone.id}-{number}-{name}" for number in count(2)))
+        free = (new for new in (f"{end}/{name}" for name in names) if new not in places.values())
+        places[old] = next(new for new in free if new not in pictures or pictures[new] == pictures[old])
+    return places
 
 
 def _another_take(kept: Question, gone: Question, images: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:

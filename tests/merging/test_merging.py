@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyguide.frontmatter import parse_document
@@ -117,6 +117,7 @@ PARAGRAPHS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(kept=PARAGRAPHS, gone=PARAGRAPHS)
 def test_no_word_is_lost(tmp_path_factory, kept: list[str], gone: list[str]) -> None:  # type: ignore[no-untyped-def]
     """The words of both answers are the words of the merged one and of the paragraphs that stood twice."""
@@ -137,6 +138,7 @@ def test_no_word_is_lost(tmp_path_factory, kept: list[str], gone: list[str]) -> 
 FOOTNOTES = st.lists(st.tuples(st.sampled_from("1 2 a 1-2".split()), st.sampled_from(("One.", "Two."))), max_size=4)
 
 
+@settings(deadline=None)
 @given(kept=FOOTNOTES, gone=FOOTNOTES)
 def test_each_footnote_meets_its_own_text(
     tmp_path_factory: pytest.TempPathFactory, kept: list[tuple[str, str]], gone: list[tuple[str, str]]

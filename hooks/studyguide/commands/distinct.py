@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from studyguide.commands.duplicates import read_decided
@@ -12,6 +13,7 @@ from studyguide.duplicates import DECISIONS, entry_of, known_decisions, no_pair
 from studyguide.files import write_atomically
 from studyguide.loader import load_guide
 from studyguide.printed import complain, one_line, say
+from studyguide.turns import changing
 
 
 def add_parser(verbs: Any) -> None:
@@ -33,6 +35,11 @@ def run(options: argparse.Namespace) -> int:
     project = need_project()
     if project is None:
         return 2
+    with changing(project):
+        return _run(project, options)
+
+
+def _run(project: Path, options: argparse.Namespace) -> int:
     guide = load_guide(project).guide
     if wrong := no_pair(options.first, options.second, guide.by_id):
         complain(f"studyguide distinct: {wrong}")

@@ -64,10 +64,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         since = None if options.since is None else changed_since(project, options.since, guide)
     except (subprocess.CalledProcessError, OSError) as error:
-        print(
-            f"studyguide duplicates: git cannot say what changed since `{options.since}`: {_reason(error)}",
-            file=sys.stderr,
-        )
+        complain(f"studyguide duplicates: git cannot say what changed since `{options.since}`: {_reason(error)}")
         return 2
     try:
         findings = find_duplicates(

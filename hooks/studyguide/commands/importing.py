@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import nullcontext
 from typing import Any
 
 from studyguide.commands.project import need_project
 from studyguide.transcripts.run import ImportOptions, run_import
+from studyguide.turns import changing
 
 
 def add_parser(verbs: Any) -> None:
@@ -40,4 +42,5 @@ def run(options: argparse.Namespace) -> int:
         review=options.review,
         strict=options.strict,
     )
-    return run_import(options.files, project, chosen, sys.stdout, sys.stderr)
+    with nullcontext() if options.dry_run else changing(project):
+        return run_import(options.files, project, chosen, sys.stdout, sys.stderr)

@@ -8,11 +8,12 @@ from typing import Any
 
 from studyguide.commands.project import need_project
 from studyguide.duplicates import no_pair
-from studyguide.files import write_atomically
+from studyguide.files import carry_out
 from studyguide.loader import load_guide
-from studyguide.merging import Merge, merge
+from studyguide.merging import Merge, has_taken, merge
 from studyguide.printed import complain, one_line, say
-from studyguide.source import SourceFile, read_sources
+from studyguide.source import read_sources
+from studyguide.turns import changing
 
 
 def add_parser(verbs: Any) -> None:
@@ -34,39 +35,38 @@ def run(options: argparse.Namespace) -> int:
     project = need_project()
     if project is None:
         return 2
-    loaded = load_guide(project)
-    if wrong := no_pair(options.keep, options.drop, loaded.guide.by_id):
+    if options.dry_run:
+        return _run(project, options)
+    with changing(project):
+        return _run(project, options)
+
+
+def _run(project: Path, options: argparse.Namespace) -> int:
+    guide = load_guide(project).guide
+    kept = guide.by_id.get(options.keep)
+    if kept and options.drop not in guide.by_id and has_taken(kept, options.drop):
+        say(f"`{options.keep}` has taken in `{options.drop}` already")
+        return 0
+    if wrong := no_pair(options.keep, options.drop, guide.by_id):
         complain(f"studyguide merge: {wrong}")
         return 2
-    texts = {file.path: file.text for file in _files(project)}
-    result = merge(loaded.guide, texts, options.keep, options.drop)
+    texts = {file.path: file.text for file in read_sources(project).files}
+    topics = {guide.by_id[options.keep].topic, guide.by_id[options.drop].topic}
+    paths = [image.path for image in guide.images if image.topic in topics]
+    pictures = {path: (project / path).read_bytes() for path in paths}
+    result = merge(guide, texts, options.keep, options.drop, pictures)
     if not options.dry_run:
-        _carry_out(project, result)
+        carry_out(project, result.changes(pictures))
     _tell(result, options.dry_run)
     return 0
-
-
-def _files(project: Path) -> tuple[SourceFile, ...]:
-    return read_sources(project).files
-
-
-def _carry_out(project: Path, result: Merge) -> None:
-    """Write first and remove last, so that a crash leaves a word twice rather than not at all."""
-    for old, new in result.moved.items():
-        (project / new).write_bytes((project / old).read_bytes())
-    for path, text in sorted(result.written.items()):
-        write_atomically(project / path, text)
-    (project / result.removed).unlink()
-    for old in result.moved:
-        (project / old).unlink()
 
 
 def _tell(result: Merge, dry_run: bool) -> None:
     would = "would be " if dry_run else ""
     for path in sorted(result.written):
         say(f"{path}: {would}changed")
-    for old, new in sorted(result.moved.items()):
-        say(f"{old}: {would}moved to {new}")
+    for old, new in sorted(result.copied.items()):
+        say(f"{old}: {would}{'moved' if old in result.unused else 'copied'} to {new}")
     say(f"{result.removed}: {would}removed")
     for paragraph in result.dropped:
         say(f"both answers had this paragraph; it stands once: {one_line(paragraph[:80])}")

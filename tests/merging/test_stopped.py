@@ -1,0 +1,173 @@
+"""A merge that stops anywhere is finished by the same command, and commands at once lose nothing of each other."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_merging import FILES, project, question
+
+import studyguide.files
+from studyguide.commands import main
+from studyguide.loader import load_guide
+
+STEPS = ("fdopen", "fsync", "chmod", "replace", "unlink")
+DRAWN = "Brief. ![a](p.png) ![b](q.png) ![c](shared.png)"
+PICTURES = FILES | {
+    "two/gone.md": FILES["two/gone.md"].replace("Brief.", DRAWN),
+    "two/third.md": question("How?", "So, ![c](shared.png) and [that](gone.md)."),
+    "one/index.md": "---\ntitle: one\norder: 1\nsummary: S.\n---\n\nBegin with [it](../two/gone.md).\n",
+}
+
+
+class Dying(BaseException):
+    """The end of a process; whatever it would still do fails as well."""
+
+
+class Steps:
+    """The module `os`, for a process that dies before a certain change to the disk."""
+
+    def __init__(self, last: int | None = None) -> None:
+        self.done = 0
+        self._last = last
+
+    def __getattr__(self, name: str) -> Any:
+        function = getattr(os, name)
+        return self._counted(function) if name in STEPS else function
+
+    def _counted(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*arguments: Any, **options: Any) -> Any:
+            if self.done == self._last:
+                raise Dying
+            self.done += 1
+            return function(*arguments, **options)
+
+        return counted
+
+
+def pictured(folder: Path) -> Path:
+    """Write a guide in which the question that goes has pictures, one of them under a name that is taken."""
+    root = project(folder, PICTURES)
+    for name, data in (("two/p.png", b"p"), ("two/q.png", b"q"), ("two/shared.png", b"s"), ("one/p.png", b"other")):
+        (root / "content/qa" / name).write_bytes(data)
+    return root
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Return every file of a guide."""
+    return {str(file.relative_to(root)): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+
+
+def steps_of(root: Path, monkeypatch: pytest.MonkeyPatch, last: int | None, *command: str) -> int:
+    """Run a command that dies before a step, and return how many it took."""
+    steps = Steps(last)
+    monkeypatch.chdir(root)
+    with monkeypatch.context() as patch:
+        patch.setattr(studyguide.files, "os", steps)
+        try:
+            main(command)
+        except Dying:
+            return steps.done
+    assert last is None, f"a step before number {last} was the last"
+    return steps.done
+
+
+@pytest.mark.parametrize("command", [("merge", "kept", "gone"), ("distinct", "kept", "gone", "--note", "not the same")])
+def test_a_command_that_stopped_is_finished_by_running_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """Whatever the step before which it was killed, the second run ends where one whole run ends."""
+    whole = pictured(tmp_path / "whole")
+    count = steps_of(whole, monkeypatch, None, *command)
+    expected = contents(whole)
+    assert not load_guide(whole).errors
+    assert count >= 4
+
+    for last in range(count):
+        stopped = pictured(tmp_path / str(last))
+        steps_of(stopped, monkeypatch, last, *command)
+        assert main(command) == 0
+        assert contents(stopped) == expected, f"stopped before step {last} of {count}"
+
+
+def test_a_finished_merge_run_again_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever does not know whether it was finished may run it once more."""
+    root = pictured(tmp_path)
+    monkeypatch.chdir(root)
+    assert main(["merge", "kept", "gone"]) == 0
+    expected = contents(root)
+    capsys.readouterr()
+
+    assert main(["merge", "kept", "gone"]) == 0
+    assert capsys.readouterr().out == "`kept` has taken in `gone` already\n"
+    assert contents(root) == expected
+
+
+def test_pictures_keep_their_place_where_others_need_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture that another question shows stays, and none takes the place of another."""
+    root = pictured(tmp_path)
+    monkeypatch.chdir(root)
+    (root / "content/qa/one/gone-p.png").write_bytes(b"also taken")
+    assert main(["merge", "kept", "gone"]) == 0
+
+    found = contents(root)
+    pictures = {name.removeprefix("content/qa/"): data for name, data in found.items() if name.endswith(".png")}
+    assert pictures == {
+        "one/gone-2-p.png": b"p",
+        "one/gone-p.png": b"also taken",
+        "one/p.png": b"other",
+        "one/q.png": b"q",
+        "one/shared.png": b"s",
+        "two/shared.png": b"s",
+    }
+    assert b"![a](gone-2-p.png)" in found["content/qa/one/kept.md"]
+
+
+def test_a_full_disk_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The space is found wanting before the first file takes its place; the message names the file."""
+    root = pictured(tmp_path)
+    before = contents(root)
+    monkeypatch.chdir(root)
+    synced = []
+
+    def full(handle: int) -> None:
+        synced.append(handle)
+        if len(synced) == 4:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("studyguide.files.os.fsync", full)
+    assert main(["merge", "kept", "gone"]) == 1
+    error = capsys.readouterr().err
+    assert error == "studyguide merge: cannot write content/qa/one/index.md: No space left on device\n"
+    assert contents(root) == before
+
+
+def test_commands_at_once_all_leave_their_mark(tmp_path: Path) -> None:
+    """Eight decisions at the same time are eight decisions, and a merge among them is a merge."""
+    names = [f"q{number}" for number in range(9)]
+    letters = "ABCDEFGHI"
+    files = {
+        f"one/{name}.md": question(f"What is {letter}?", f"It is {letter}.")
+        for name, letter in zip(names, letters, strict=True)
+    }
+    root = project(tmp_path, FILES | files)
+    commands = [["distinct", "q0", name] for name in names[1:]] + [["merge", "kept", "gone"]]
+    running = [
+        subprocess.Popen([sys.executable, "-m", "studyguide", *command], cwd=root, stdout=subprocess.DEVNULL)
+        for command in commands
+    ]
+
+    assert [process.wait() for process in running] == [0] * len(commands)
+    decided = (root / "content/duplicates.txt").read_text().splitlines()
+    assert [line.split()[1:3] for line in decided[1:]] == [["q0", name] for name in names[1:]]
+    assert not (root / "content/qa/two/gone.md").exists()
+    assert not [file for file in contents(root) if file.endswith((".tmp", ".lock"))]
