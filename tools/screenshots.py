@@ -16,6 +16,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from studyguide.files import explain
+from studyguide.publish import SiteError, Staging
+
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = (360, 768, 1440)
 SCHEMES = ("light", "dark")
@@ -51,15 +54,45 @@ def main() -> int:
     options = parser.parse_args()
     if not (options.site / "index.html").is_file():
         parser.error(f"{options.site} holds no site: run `make site` first")
-    options.folder.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as driver, _served(options.site) as address:
-        browser = driver.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
-        for shot in (*shots(), *_answers(browser, options.site, address)):
-            there = shot.name == "missing" or (options.site / shot.page).is_file()
-            if there and options.only in shot.name:
-                _take(browser, address, shot, options.folder)
-        browser.close()
+    try:
+        with _replaced(options.folder, keep=bool(options.only)) as folder:
+            _take_all(folder, options.site, options.only)
+    except (OSError, SiteError) as error:
+        print(f"screenshots: {explain(error) if isinstance(error, OSError) else error}", file=sys.stderr)
+        return 1
     return 0
+
+
+def _take_all(folder: Path, site: Path, only: str) -> None:
+    with sync_playwright() as driver, _served(site) as address:
+        browser = driver.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        for shot in (*shots(), *_answers(browser, site, address)):
+            there = shot.name == "missing" or (site / shot.page).is_file()
+            if there and only in shot.name:
+                _take(browser, address, shot, folder)
+        browser.close()
+
+
+@contextmanager
+def _replaced(folder: Path, *, keep: bool) -> Iterator[Path]:
+    """Give a folder that takes the place of another one when all pictures are in it.
+
+    Args:
+        folder: a new one, or one that holds nothing but pictures.
+        keep: whether the pictures of the last time stay that have not been taken anew.
+    """
+    staging = Staging(folder)
+    try:
+        last = sorted(staging.site.iterdir()) if staging.site.is_dir() else []
+        if strange := [file.name for file in last if file.suffix != ".png"]:
+            raise SiteError(f"{folder} holds other files than pictures, such as {strange[0]}: name another folder")
+        staging.folder.mkdir()
+        for file in last if keep else ():
+            shutil.copyfile(file, staging.folder / file.name)
+        yield staging.folder
+        staging.publish()
+    finally:
+        staging.close()
 
 
 def shots() -> tuple[Shot, ...]:
@@ -154,7 +187,7 @@ def _take(browser: Browser, address: str, shot: Shot, folder: Path) -> None:
             page.wait_for_timeout(400)  # scrolling and the sidebar settle
             file = folder / f"{shot.name}-{width}-{scheme}.png"
             page.screenshot(path=file)
-            print(file, flush=True)
+            print(file.name, flush=True)
             context.close()
 
 

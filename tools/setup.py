@@ -30,15 +30,34 @@ def main(arguments: list[str]) -> int:
         return 2
     if sys.version_info < OLDEST:
         return fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}")
+    sys.path.insert(0, str(ROOT / "hooks"))
+    from studyguide.locking import Lock  # noqa: PLC0415 (an older Python could not read it)
+
     try:
-        make_environment()
-        once("site", [ROOT / "requirements.lock"], install_site)
-        if arguments == ["test"]:
-            once("test", [ROOT / "requirements.lock", ROOT / "requirements-test.lock"], install_test)
-        once("npm", [ROOT / "package-lock.json"], install_npm)
+        with Lock(ROOT / ".cache" / "setup.lock", tell_of_another):
+            set_up(is_for_tests=arguments == ["test"])
     except subprocess.CalledProcessError as error:
         return fail(f"the command failed: {' '.join(map(str, error.cmd))}")
+    except OSError as error:
+        return fail(f"{error.filename or 'a file'}: {error.strerror}")
+    except KeyboardInterrupt:
+        fail("interrupted; the next run goes on where it was")
+        return 130
     return 0
+
+
+def set_up(*, is_for_tests: bool) -> None:
+    """Install what is missing."""
+    make_environment()
+    once("site", [ROOT / "requirements.lock"], install_site)
+    if is_for_tests:
+        once("test", [ROOT / "requirements.lock", ROOT / "requirements-test.lock"], install_test)
+    once("npm", [ROOT / "package-lock.json"], install_npm)
+
+
+def tell_of_another() -> None:
+    """Say why nothing happens: two terminals that set up the same folder take turns."""
+    print("setup: waiting for another set-up of this folder; Ctrl-C stops this one", file=sys.stderr, flush=True)
 
 
 def fail(message: str) -> int:
@@ -59,6 +78,7 @@ def once(part: str, locks: list[Path], install: object) -> None:
     if stamp.is_file() and stamp.read_text() == state and (part != "npm" or (ROOT / "node_modules").is_dir()):
         return
     print(f"setup: installing what {'the site' if part == 'site' else part} needs …", flush=True)
+    stamp.unlink(missing_ok=True)  # what is stopped on its way has to be done again, for these locks and for the last
     install()  # type: ignore[operator]
     stamp.write_text(state)
 
