@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 
-from studyguide.checks.identity import old_address
 from studyguide.editing import with_list
 from studyguide.files import Changes
 from studyguide.footnotes import with_own_names
+from studyguide.links import old_address
 from studyguide.model import PARTS, Guide, Question, Topic
 from studyguide.scan import scan
 from studyguide.source import QUESTIONS
