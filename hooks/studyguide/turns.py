@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from studyguide.files import sweep, writing
 from studyguide.locking import Lock
+from studyguide.printed import complain
 
 _FILE = Path(".cache", "guide.lock")
 _WRITTEN = (Path("content"), Path("docs"))
@@ -40,4 +40,4 @@ def clear_up(project: Path) -> None:
 
 
 def _tell() -> None:
-    print("waiting for another command that is changing the guide; Ctrl-C stops this one", file=sys.stderr, flush=True)
+    complain("waiting for another command that is changing the guide; Ctrl-C stops this one")
