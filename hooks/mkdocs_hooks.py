@@ -41,6 +41,7 @@ from studyguide.render.markdown import MarkdownSettings
 from studyguide.search_index import entry_json, fill_index
 from studyguide.sharing import share_navigation
 from studyguide.site import Site, build_site
+from studyguide.source import check_site_files
 from studyguide.speed.work import kept_work
 from studyguide.turns import clear_up
 from studyguide.vendor import font_files, worker_source
@@ -89,6 +90,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _state  # noqa: PLW0603 (a new build shares nothing with the one before)
     _state = _State()
     clear_up(_root(config))
+    _check_files(config)
     if _command != "serve":
         _count_warnings(logging.getLogger("mkdocs"))
         try:
@@ -97,6 +99,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             raise PluginError(str(error)) from None
         config.site_dir = str(_state.staging.folder)
     return config
+
+
+def _check_files(config: MkDocsConfig) -> None:
+    """Refuse links, pipes and the like before MkDocs walks through its folders, where it follows and reads them."""
+    root = _root(config)
+    folders = filter(None, (config.docs_dir, config.theme.custom_dir))
+    refused = check_site_files(root, [Path(os.path.relpath(folder, root)).as_posix() for folder in folders])
+    if refused:
+        raise PluginError(_report(refused))
 
 
 def _sources(config: MkDocsConfig) -> list[Path]:

@@ -28,8 +28,8 @@ def main(arguments: list[str]) -> int:
     if arguments not in (["site"], ["test"]):
         print(__doc__, file=sys.stderr)
         return 2
-    if sys.version_info < OLDEST:
-        return fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}")
+    if problem := obstacle():
+        return fail(problem)
     sys.path.insert(0, str(ROOT / "hooks"))
     from studyguide.locking import Lock  # noqa: PLC0415 (an older Python could not read it)
 
@@ -58,6 +58,16 @@ def set_up(*, is_for_tests: bool) -> None:
 def tell_of_another() -> None:
     """Say why nothing happens: two terminals that set up the same folder take turns."""
     print("setup: waiting for another set-up of this folder; Ctrl-C stops this one", file=sys.stderr, flush=True)
+
+
+def obstacle() -> str:
+    """Return why nothing can be set up here, or nothing."""
+    if sys.version_info < OLDEST:
+        return f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}"
+    settings = ROOT / "mkdocs.yml"  # which MkDocs reads before any code of ours can look at it
+    if settings.is_symlink() or not settings.is_file():
+        return "mkdocs.yml is not a plain file; a link or pipe is not accepted"
+    return ""
 
 
 def fail(message: str) -> int:

@@ -13,9 +13,7 @@ from studyguide.dedup.semantic import Backend
 from studyguide.model import Guide, Question
 from studyguide.nearest import near
 from studyguide.problems import Problem
-
-DECISIONS = "content/duplicates.txt"
-"""Where decided pairs are kept, relative to the project."""
+from studyguide.source import DECISIONS
 
 
 @dataclass(frozen=True)

@@ -27,19 +27,18 @@ class Code:
 
 _CODES = (
     Code("SG101", "The file is not UTF-8 text."),
-    Code(
-        "SG102", "The file is too large: 256 KiB is the most, 1 MiB for a picture of pixels, 4 MiB for references.bib."
-    ),
-    Code("SG103", "The file or folder is a link, or leads out of the content folder."),
+    Code("SG102", "The file is larger than its kind may be."),
+    Code("SG103", "The file or folder is a link."),
     Code("SG104", "The name of the file or folder is not a slug."),
     Code("SG105", "The file is of a kind that has no place here."),
     Code("SG106", "The topic has no index.md."),
     Code("SG107", "The topic has no questions."),
-    Code("SG108", "The text has control characters or invisible direction marks."),
+    Code("SG108", "The text or name has control characters or invisible direction marks."),
     Code("SG109", "The file or folder cannot be read."),
     Code("SG110", "The picture is not a plain drawing: it runs, loads or links to something."),
     Code("SG111", "The picture is damaged, or of another kind than its name says."),
     Code("SG112", "The picture is too large for a page, or its size is not a plain number."),
+    Code("SG115", "Git keeps a folder that each machine makes for itself."),
     Code("SG201", "The file has no front matter, or its front matter is not closed."),
     Code("SG202", "The front matter is not valid YAML."),
     Code("SG203", "A required field is missing."),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from studyguide.drawing import Fault
 from studyguide.model import SLUG, Image
 from studyguide.pictures import MAX_PICTURE, kind_of_pixels, read_picture
+from studyguide.printed import one_line
 from studyguide.problems import Problem
 
 MAX_BYTES = 256 * 1024
@@ -19,6 +20,9 @@ MAX_BYTES = 256 * 1024
 
 MAX_BESIDE = 4 * 1024 * 1024
 """Some ten thousand entries."""
+
+MAX_SITE_FILE = 16 * 1024 * 1024
+"""A page, picture or script of the site that is larger than this is none that anybody waits for."""
 
 IMAGE_TYPES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 _TYPES = IMAGE_TYPES | {".md"}
@@ -60,6 +64,12 @@ class Sources:
 BIBLIOGRAPHY = "content/references.bib"
 GLOSSARY = "content/glossary.md"
 PATHS = "content/paths.yml"
+DECISIONS = "content/duplicates.txt"
+SETTINGS = "mkdocs.yml"
+SITE_FOLDERS = ("docs", "hooks/theme")
+"""The folders from which a build takes pages and files as they are."""
+
+_TEXTS = frozenset({".css", ".csv", ".html", ".js", ".json", ".md", ".svg", ".txt", ".xml", ".yaml", ".yml"})
 QUESTIONS = "content/qa"
 
 
@@ -90,7 +100,7 @@ def read_sources(root: Path) -> Sources:
 def _refused_root(root: Path) -> Iterator[Problem]:
     for folder in (*reversed(PurePosixPath(QUESTIONS).parents[:-1]), PurePosixPath(QUESTIONS)):
         if (root / folder).is_symlink():
-            yield _link(str(folder))
+            yield link_problem(str(folder))
         elif not (root / folder).is_dir():
             yield Problem(str(folder), 1, "SG109", "the folder does not exist", f"make a folder `{QUESTIONS}`")
 
@@ -107,9 +117,13 @@ def _sort(
 
 
 def _visible(folder: str | Path, path: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    return [entry for entry in _entries(folder, path, problems) if not entry.name.startswith(".")]
+
+
+def _entries(folder: str | Path, path: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
+            return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         problems.append(_unreadable(path, "folder", error))
         return []
@@ -121,7 +135,7 @@ def _unreadable(path: str, what: str, error: OSError) -> Problem:
 
 def _refused_folder(entry: os.DirEntry[str], path: str) -> Problem | None:
     if entry.is_symlink():
-        return _link(path)
+        return link_problem(path)
     if not entry.is_dir():
         hint = "put questions into a topic's folder: content/qa/<topic>/<id>.md"
         return Problem(_shown(path), 1, "SG105", "a file stands where only topics' folders belong", hint)
@@ -130,7 +144,8 @@ def _refused_folder(entry: os.DirEntry[str], path: str) -> Problem | None:
     return None
 
 
-def _link(path: str) -> Problem:
+def link_problem(path: str) -> Problem:
+    """Return the problem that a link stands where a file or folder should be."""
     return Problem(_shown(path), 1, "SG103", "a symbolic link is not accepted", "put the file itself here")
 
 
@@ -163,7 +178,7 @@ def _read_entry(entry: os.DirEntry[str], path: str, topic: str) -> SourceFile | 
 
 def _refused_entry(entry: os.DirEntry[str], path: str, stem: str, suffix: str) -> Problem | None:
     if entry.is_symlink():
-        return _link(path)
+        return link_problem(path)
     if not entry.is_file():
         return Problem(
             _shown(path), 1, "SG105", "this is not a file", "a topic's folder holds questions and images only"
@@ -237,7 +252,7 @@ def _read_beside(root: Path, name: str, problems: list[Problem]) -> str:
         return ""
     decoded: str | Problem
     if file.is_symlink():
-        decoded = _link(name)
+        decoded = link_problem(name)
     elif not file.is_file():
         decoded = Problem(name, 1, "SG105", "this is not a file", "only a text file may have this name")
     else:
@@ -247,3 +262,64 @@ def _read_beside(root: Path, name: str, problems: list[Problem]) -> str:
         problems.append(decoded)
         return ""
     return decoded
+
+
+def read_decided(root: Path) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text of the file of decided pairs, which may be missing, and why it was refused."""
+    problems: list[Problem] = []
+    return _read_beside(root, DECISIONS, problems), tuple(problems)
+
+
+def check_site_files(root: Path, folders: Iterable[str] = SITE_FOLDERS) -> tuple[Problem, ...]:
+    """Return what is wrong with the files that a build or `studyguide write` takes from outside of content/.
+
+    To be asked before MkDocs looks at them: it follows links to wherever they lead, and waits at a pipe for ever.
+
+    Args:
+        root: the folder of the project.
+        folders: those of the site, relative to it.
+    """
+    problems: list[Problem] = []
+    for name in (SETTINGS, *(file.name for file in root.glob("LICENSE*"))):
+        _read_beside(root, name, problems)
+    for folder in folders:
+        problems += _check_folder(root, folder)
+    return tuple(sorted(problems))
+
+
+def _check_folder(root: Path, name: str) -> list[Problem]:
+    """Return what is wrong with the files of a folder, and of all folders in it, hidden ones included."""
+    if (root / name).is_symlink():
+        return [link_problem(name)]
+    problems: list[Problem] = []
+    todo = [name] if (root / name).is_dir() else []
+    while todo:
+        folder = todo.pop()
+        for entry in _entries(root / folder, folder, problems):
+            path = f"{folder}/{entry.name}"
+            if problem := _refused_site_file(entry, path):
+                problems.append(problem)
+            elif entry.is_dir(follow_symlinks=False):
+                todo.append(path)
+    return problems
+
+
+def _refused_site_file(entry: os.DirEntry[str], path: str) -> Problem | None:
+    if one_line(entry.name) != entry.name:
+        return Problem(_shown(path), 1, "SG108", "the name has invisible characters", "give it another name")
+    if entry.is_symlink():
+        return None if _is_mark_of_an_editor(entry) else link_problem(path)
+    if entry.is_dir():
+        return None
+    if not entry.is_file():
+        return Problem(path, 1, "SG105", "this is not a file", "remove it: only files and folders belong here")
+    data = _bytes(entry.path, path, MAX_SITE_FILE)
+    if isinstance(data, Problem):
+        return data
+    decoded = decode(data, path) if os.path.splitext(entry.name)[1].lower() in _TEXTS else None
+    return decoded if isinstance(decoded, Problem) else None
+
+
+def _is_mark_of_an_editor(link: os.DirEntry[str]) -> bool:
+    """Return whether a link is hidden and leads nowhere, as those by which Emacs knows what is being edited."""
+    return link.name.startswith(".") and not os.path.exists(link.path)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from studyguide.commands.duplicates import read_decided
 from studyguide.commands.project import need_project
 from studyguide.dedup.entry import LIKELY
 from studyguide.duplicates import duplicate_problems, find_duplicates
@@ -17,6 +16,8 @@ from studyguide.loader import load_guide
 from studyguide.model import Guide
 from studyguide.printed import command, complain, harmless, harmless_json, write
 from studyguide.problems import Problem, errors, tidy
+from studyguide.source import check_site_files, read_decided
+from studyguide.tracked import tracked_files, tracked_problems
 
 
 def add_parser(verbs: Any) -> None:
@@ -45,7 +46,8 @@ def run(options: argparse.Namespace) -> int:
             return 2
         wanted.append(within)
     loaded = load_guide(project)
-    found = tidy([*loaded.problems, *_duplicates(loaded.guide, project)])
+    beside = [*check_site_files(project), *tracked_problems(tracked_files(project))]
+    found = tidy([*loaded.problems, *_duplicates(loaded.guide, project), *beside])
     problems = [problem for problem in found if not wanted or _lies_in(problem, wanted)]
     text = FORMATS[options.format](problems)
     if text:
@@ -57,7 +59,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _duplicates(guide: Guide, project: Path) -> Iterator[Problem]:
     """Yield copies and likely duplicates; the engine that every machine has decides, so that all see the same."""
-    return duplicate_problems(guide, find_duplicates(guide, read_decided(project), backend="lexical", floor=LIKELY))
+    decided, refused = read_decided(project)
+    yield from refused
+    yield from duplicate_problems(guide, find_duplicates(guide, decided, backend="lexical", floor=LIKELY))
 
 
 def _within(path: str, project: Path) -> str | None:

@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from studyguide.commands.duplicates import read_decided
 from studyguide.commands.project import need_project
 from studyguide.dedup.decisions import decide
-from studyguide.duplicates import DECISIONS, entry_of, known_decisions, no_pair
+from studyguide.duplicates import entry_of, known_decisions, no_pair
 from studyguide.files import write_atomically
 from studyguide.loader import load_guide
 from studyguide.printed import complain, one_line, say
+from studyguide.source import DECISIONS, read_decided
 from studyguide.turns import changing
 
 
@@ -44,8 +44,9 @@ def _run(project: Path, options: argparse.Namespace) -> int:
     if wrong := no_pair(options.first, options.second, guide.by_id):
         complain(f"studyguide distinct: {wrong}")
         return 2
-    decisions, problems = known_decisions(guide, read_decided(project))
-    if problems:
+    decided, refused = read_decided(project)
+    decisions, wrong_lines = known_decisions(guide, decided)
+    if problems := [*refused, *wrong_lines]:
         complain("\n".join(map(str, problems)))
         return 1
     one, other = (entry_of(guide.by_id[name]) for name in (options.first, options.second))

@@ -10,12 +10,12 @@ from typing import Any
 from studyguide.commands.project import need_project
 from studyguide.dedup.entry import POSSIBLE
 from studyguide.dedup.semantic import SemanticMissingError
-from studyguide.duplicates import DECISIONS, find_duplicates
+from studyguide.duplicates import find_duplicates
 from studyguide.duplicates_report import as_json, as_markdown, as_text
 from studyguide.loader import load_guide
 from studyguide.model import Guide
 from studyguide.printed import complain, write
-from studyguide.source import QUESTIONS
+from studyguide.source import QUESTIONS, read_decided
 
 FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown}
 CACHE = Path(".cache") / "dedup"
@@ -61,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
     if project is None:
         return 2
     guide = load_guide(project).guide
+    decided, refused = read_decided(project)
     try:
         since = None if options.since is None else changed_since(project, options.since, guide)
     except (subprocess.CalledProcessError, OSError) as error:
@@ -69,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         findings = find_duplicates(
             guide,
-            read_decided(project),
+            decided,
             backend=options.engine,
             floor=options.floor,
             since=since,
@@ -79,20 +80,15 @@ def run(options: argparse.Namespace) -> int:
         complain(f"studyguide duplicates: {error}")
         return 2
     write(FORMATS[options.format](guide, findings, since))
-    if findings.problems:
-        complain("\n".join(map(str, findings.problems)))
-    return 1 if findings.copies else 0
+    problems = [*refused, *findings.problems]
+    if problems:
+        complain("\n".join(map(str, problems)))
+    return 1 if findings.copies or refused else 0
 
 
 def _reason(error: Exception) -> str:
     output = getattr(error, "stderr", None)
     return output.strip().split("\n")[0] if output else str(error)
-
-
-def read_decided(project: Path) -> str:
-    """Return the text of the decisions; nothing where there is no such file."""
-    file = project / DECISIONS
-    return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
 
 
 def changed_since(project: Path, reference: str, guide: Guide) -> frozenset[str]:

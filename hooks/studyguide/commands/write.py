@@ -18,6 +18,7 @@ from studyguide.problems import Problem
 from studyguide.publish import SiteError, Staging
 from studyguide.settings import SettingsError, read_settings
 from studyguide.site import build_site
+from studyguide.source import check_site_files
 from studyguide.speed.work import kept_work
 from studyguide.vendor import font_files, worker_source
 
@@ -44,8 +45,8 @@ def run(options: argparse.Namespace) -> int:
     if project is None or not _may_write(options.folder):
         return 2
     loaded = load_guide(project)
-    if loaded.errors:
-        return _refuse(loaded.errors)
+    if refused := (*loaded.errors, *check_site_files(project)):
+        return _refuse(refused)
     try:
         settings = read_settings((project / "mkdocs.yml").read_text(encoding="utf-8"))
         extra = _extra_files(loaded.guide, project)

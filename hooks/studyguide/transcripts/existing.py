@@ -8,7 +8,7 @@ from pathlib import Path
 from studyguide.model import SLUG, Question
 from studyguide.parser import parse_guide, parse_question
 from studyguide.problems import Problem
-from studyguide.source import SourceFile, read_sources, read_text
+from studyguide.source import SourceFile, link_problem, read_sources, read_text
 from studyguide.transcripts.draft import FOLDER
 
 
@@ -30,12 +30,21 @@ def read_existing(root: Path) -> Existing:
     guide, _ = parse_guide(sources.files, sources.images, {})
     drafts, problems = _drafts(root)
     names = {path.stem for path in _files(root)}
+    problems += [link_problem(path) for path in _links(root)]
     return Existing((*guide.questions, *drafts), frozenset(guide.ids) | names, tuple(problems))
 
 
 def _files(root: Path) -> list[Path]:
+    links = {root / path for path in _links(root)}
+    found = sorted((root / FOLDER).glob("*/*.md"))
+    return [path for path in found if not links & {path, *path.parents} and path.is_file()]
+
+
+def _links(root: Path) -> list[str]:
+    """Return the drafts, and the folders of drafts, that are links: nothing is followed out of the project."""
     folder = root / FOLDER
-    return sorted(path for path in folder.glob("*/*.md") if path.is_file() and not path.is_symlink())
+    found = [folder, *sorted(folder.glob("*")), *sorted(folder.glob("*/*.md"))]
+    return [path.relative_to(root).as_posix() for path in found if path.is_symlink()]
 
 
 def _drafts(root: Path) -> tuple[list[Question], list[Problem]]:

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from errno import ELOOP
 from functools import partial
 from pathlib import Path
 from typing import TextIO
@@ -163,6 +164,8 @@ def _write(drafts: Sequence[Draft], root: Path) -> list[Problem]:
     problems = []
     for draft in drafts:
         try:
+            if not is_plain(root / draft.path, root, sys.maxsize):
+                raise OSError(ELOOP, "a link stands in its way")
             write_atomically(root / draft.path, draft_text(draft))
         except OSError as error:
             message = f"the draft cannot be written: {error.strerror or error}"
