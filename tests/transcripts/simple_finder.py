@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from studyguide.dedup import Entry
 
@@ -22,9 +23,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Hit:
-    """A match."""
+    """Two entries that have words in common."""
 
-    other: str
+    first: str
+    second: str
     score: float
     evidence: Words
 
@@ -35,22 +37,19 @@ class SimpleFinder:
     engine_name = "simple"
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = {entry.id: entry for entry in entries}
+        self.entries = entries
 
-    def matches(self, asked: Entry | str, k: int = 3, floor: float = 0.5) -> list[Hit]:
-        """Return the entries that share the most words."""
-        entry = self.entries[asked] if isinstance(asked, str) else asked
-        hits = [self._hit(entry, other) for other in self.entries.values() if other.id != entry.id]
-        return sorted((hit for hit in hits if hit.score >= floor), key=lambda hit: (-hit.score, hit.other))[:k]
+    def pairs(self, floor: float = 0.5) -> list[Hit]:
+        """Return the pairs that share enough words, the surest first."""
+        hits = [hit(one, other) for one, other in combinations(self.entries, 2)]
+        return sorted((hit for hit in hits if hit.score >= floor), key=lambda hit: -hit.score)
 
-    def _hit(self, entry: Entry, other: Entry) -> Hit:
-        here, there = words(entry.question), words(other.question)
-        score = len(here & there) / len(here | there)
-        return Hit(
-            other.id,
-            score,
-            Words(tuple(sorted(here & there)), tuple(sorted(here - there)), tuple(sorted(there - here))),
-        )
+
+def hit(one: Entry, other: Entry) -> Hit:
+    """Return how much two entries have in common."""
+    here, there = words(one.question), words(other.question)
+    only = tuple(sorted(here - there)), tuple(sorted(there - here))
+    return Hit(one.id, other.id, len(here & there) / len(here | there), Words(tuple(sorted(here & there)), *only))
 
 
 def words(text: str) -> set[str]:

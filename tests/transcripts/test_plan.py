@@ -11,7 +11,7 @@ from studyguide.transcripts.plan import plan_import, short_names
 from studyguide.transcripts.reader import read_transcript
 from studyguide.transcripts.report import Fate, Report
 from studyguide.transcripts.report_text import WIDTH, report_text
-from studyguide.transcripts.slug import propose_id
+from studyguide.transcripts.slug import Ids
 from studyguide.transcripts.topics import TopicIndex
 from studyguide.transcripts.width import columns
 from transcripts.simple_finder import SimpleFinder
@@ -161,7 +161,7 @@ def test_a_likely_duplicate_goes_to_the_topic_of_its_twin() -> None:
 )
 def test_ids_are_readable_slugs(question: str, name: str) -> None:
     """An id is made of content words in ASCII; a question in another script gets a fingerprint."""
-    assert propose_id(question, set()) == name
+    assert Ids(()).propose(question) == name
 
 
 def test_ids_are_unique() -> None:
@@ -222,3 +222,24 @@ def test_the_report_shows_no_control_characters() -> None:
 def test_planning_is_deterministic() -> None:
     """The same input gives the same report."""
     assert plan(TEXT) == plan(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("question", "taken", "name"),
+    [
+        ("index", (), "index-2"),
+        ("What is con?", (), "con-2"),
+        ("LPT1?", (), "lpt1-2"),
+        ("What is a tag?", ("Tag",), "tag-2"),
+        ("What is a tag?", ("TAG", "tag-2"), "tag-3"),
+    ],
+)
+def test_ids_are_names_that_every_machine_accepts(question: str, taken: tuple[str, ...], name: str) -> None:
+    """No id is the introduction's, a device's on Windows, or that of a file which differs in case only."""
+    assert Ids(taken).propose(question) == name
+
+
+def test_many_questions_with_the_same_words_get_ids_in_order() -> None:
+    """The numbers go on from the last one that was given."""
+    ids = Ids(("tag-3",))
+    assert [ids.propose("What is a tag?") for _ in range(4)] == ["tag", "tag-2", "tag-4", "tag-5"]

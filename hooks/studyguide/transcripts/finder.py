@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from studyguide.dedup import Entry
@@ -17,11 +17,11 @@ class Similarity(Protocol):
 
     @property
     def only_first(self) -> tuple[str, ...]:
-        """Words of the question asked about only."""
+        """Words of the first question only."""
 
     @property
     def only_second(self) -> tuple[str, ...]:
-        """Words of the other only."""
+        """Words of the second question only."""
 
     @property
     def contrast(self) -> tuple[str, ...]:
@@ -33,11 +33,15 @@ class Similarity(Protocol):
 
 
 class Found(Protocol):
-    """An entry that may ask the same."""
+    """Two entries that may ask the same."""
 
     @property
-    def other(self) -> str:
-        """Its id."""
+    def first(self) -> str:
+        """The id of the one that comes first among the entries."""
+
+    @property
+    def second(self) -> str:
+        """The id of the other."""
 
     @property
     def score(self) -> float:
@@ -49,14 +53,17 @@ class Found(Protocol):
 
 
 class Finder(Protocol):
-    """Finds what resembles a question among the entries it was made of."""
+    """Finds what resembles each other among the entries it was made of."""
 
     @property
     def engine_name(self) -> str:
         """Which engine speaks."""
 
-    def matches(self, asked: Entry | str, k: int = 3, floor: float = 0.5) -> Sequence[Found]:
-        """Return the most similar entries, the surest first."""
+    def pairs(self, floor: float = 0.5) -> Iterable[Found]:
+        """Yield every two entries that reach a score, the surest first.
+
+        One call for all: asked for one question after the other, the work would grow with their square.
+        """
 
 
 FinderFactory = Callable[[Sequence[Entry]], Finder]

@@ -12,12 +12,9 @@ from studyguide.transcripts.existing import Existing
 from studyguide.transcripts.finder import Finder, FinderFactory, Found
 from studyguide.transcripts.known import Keys, Known, keys_of
 from studyguide.transcripts.report import UNSORTED, Fate, LooseLine, Report, ReportItem, Resemblance
-from studyguide.transcripts.slug import propose_id
+from studyguide.transcripts.slug import Ids
 from studyguide.transcripts.topics import TopicIndex
 from studyguide.transcripts.transcript import Item, Transcript
-
-_LOOK = 12
-"""How many similar questions are looked at; those that come later in the import do not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,67 +102,53 @@ class _Planner:
         questions = existing.questions
         self._known = Known.of(questions)
         self._ids = {question.id for question in questions}
-        self._taken = self._ids | existing.taken
+        self._names = Ids(self._ids | existing.taken)
         self._topics = {question.id: question.topic for question in questions}
         self._wordings = {question.id: question.question for question in questions}
         self._topic = topic
         self._by_words = TopicIndex(questions)
-        self._finder = _finder(_unlike(reads, self._known), questions, make_finder)
-
-    @property
-    def engine(self) -> str:
-        return self._finder.engine_name if self._finder else ""
+        finder = _finder(_unlike(reads, self._known), questions, make_finder)
+        self.engine = finder.engine_name if finder else ""
+        self._nearest = _nearest(finder) if finder else {}
 
     def plan(self, read: _Read) -> ReportItem:
         copy = self._known.copy_of(read.keys) or self._known.imported(read.source, read.keys)
         if copy:
             return self._matched(read, Fate.EXACT, copy, 1.0)
         same = self._known.wording_of(read.keys)
-        found = [] if same else self._earlier(read)
         self._known.add(read.ref, read.keys)
         self._wordings.setdefault(read.ref, read.item.question)
         if same:
             return self._matched(read, Fate.SAME_QUESTION, same, 0.99)
-        return self._compared(read, found)
+        return self._compared(read, self._nearest.get(read.ref))
 
     def _matched(self, read: _Read, fate: Fate, match: str, score: float) -> ReportItem:
         topic = self._topic or self._topics.get(match, UNSORTED)
         name = ""
         if fate is not Fate.EXACT:
             self._topics[read.ref] = topic
-            name = self._propose(f"{match}-another-take" if match in self._ids else read.item.question)
+            name = self._names.propose(f"{match}-another-take" if match in self._ids else read.item.question)
         item = _item(read, fate, topic, score, name)
         return replace(item, match=match, match_question=self._wordings.get(match, ""), score=score)
 
-    def _compared(self, read: _Read, found: Sequence[Found]) -> ReportItem:
-        fate, best = _fate(found)
+    def _compared(self, read: _Read, best: Found | None) -> ReportItem:
+        fate = _fate(best)
         topic, confidence = self._topic_of(read, best if fate is Fate.LIKELY else None)
         self._topics[read.ref] = topic
-        item = _item(read, fate, topic, confidence, self._propose(read.item.question))
+        item = _item(read, fate, topic, confidence, self._names.propose(read.item.question))
         if best is None:
             return item
-        wording = self._wordings.get(best.other, "")
+        wording = self._wordings.get(best.first, "")
         score = two_decimals(best.score)
-        return replace(item, match=best.other, match_question=wording, score=score, evidence=_resemblance(best))
+        return replace(item, match=best.first, match_question=wording, score=score, evidence=_resemblance(best))
 
     def _topic_of(self, read: _Read, twin: Found | None) -> tuple[str, float]:
         """Return the topic asked for, that of a likely duplicate, or that of similar questions."""
         if self._topic:
             return self._topic, 1.0
-        if twin and self._topics[twin.other] != UNSORTED:
-            return self._topics[twin.other], round(twin.score, 2)
+        if twin and self._topics[twin.first] != UNSORTED:
+            return self._topics[twin.first], round(twin.score, 2)
         return self._by_words.propose(read.item.question, read.item.answer)
-
-    def _propose(self, wanted: str) -> str:
-        name = propose_id(wanted, self._taken)
-        self._taken.add(name)
-        return name
-
-    def _earlier(self, read: _Read) -> list[Found]:
-        if self._finder is None:
-            return []
-        found = self._finder.matches(read.ref, _LOOK, POSSIBLE)
-        return [match for match in found if match.other in self._topics]
 
 
 def _item(read: _Read, fate: Fate, topic: str, confidence: float, name: str) -> ReportItem:
@@ -202,19 +185,27 @@ def _finder(reads: Sequence[_Read], existing: Sequence[Question], make_finder: F
     return make_finder(entries)
 
 
-def _fate(found: Sequence[Found]) -> tuple[Fate, Found | None]:
-    best = max(found, key=lambda match: match.score, default=None)
-    if best is None or best.score < POSSIBLE:
-        return Fate.NEW, None
-    return (Fate.LIKELY if best.score >= LIKELY else Fate.POSSIBLE), best
+def _nearest(finder: Finder) -> dict[str, Found]:
+    """Return for each entry the pair with the one before it that it is most like."""
+    nearest: dict[str, Found] = {}
+    for pair in finder.pairs(POSSIBLE):
+        nearest.setdefault(pair.second, pair)
+    return nearest
 
 
-def _resemblance(match: Found) -> Resemblance:
-    evidence = match.evidence
+def _fate(best: Found | None) -> Fate:
+    if best is None:
+        return Fate.NEW
+    return Fate.LIKELY if best.score >= LIKELY else Fate.POSSIBLE
+
+
+def _resemblance(pair: Found) -> Resemblance:
+    """Return the evidence as the later question of a pair sees it."""
+    evidence = pair.evidence
     return Resemblance(
         tuple(evidence.shared),
-        tuple(evidence.only_first),
         tuple(evidence.only_second),
+        tuple(evidence.only_first),
         tuple(evidence.contrast),
         evidence.answer_overlap,
     )
