@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_IN_BRACKETS = re.compile(r"\(\s*([A-Za-z][A-Za-z0-9]{1,7})\s*\)")
+_IN_BRACKETS = re.compile(r"\(\s*+([A-Za-z][A-Za-z0-9]{1,7}+)\s*+\)")
 _WORD = re.compile(r"[^\W_]+")
+_REACH = 500
+"""Characters before an abbreviation in which the words that it stands for are looked for."""
 _SKIPPED = frozenset(("of", "and", "for", "the", "in", "to", "from", "with", "on"))
 
 
@@ -20,13 +22,20 @@ def learn_acronyms(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
         if "(" not in text:
             continue
         for match in _IN_BRACKETS.finditer(text):
-            before = _WORD.findall(text[: match.start()].casefold())
+            before = _last_words(text, match.start())
             short = match[1].casefold()
             spelt = _spelt_out(short, before) or _spelt_out(short.removesuffix("s"), before)
             if spelt:
                 short = short.removesuffix("s")
                 found[short] = min(spelt, found.get(short, spelt))
     return found
+
+
+def _last_words(text: str, end: int) -> list[str]:
+    """Return the words of a text before a place, as far as an abbreviation there may stand for them."""
+    start = max(0, end - _REACH)
+    words = _WORD.findall(text[start:end].casefold())
+    return words[1:] if start else words
 
 
 def _spelt_out(short: str, before: Sequence[str]) -> tuple[str, ...]:

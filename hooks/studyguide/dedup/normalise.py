@@ -8,10 +8,10 @@ import re
 from studyguide.dedup.text import fold, plain, split_code, squeeze, strip_marks
 
 # Words keep what makes them another word (C++, C#, node.js, 0.5, -1); operators are words of their own.
-WORD = re.compile(r"[^\W_](?:\w|['.](?=[^\W_]))*(?:\+\+|#(?!\w))?|(?<![\w)])-\d[\w.]*|[=<>!&|^%*+/@$~\\]+")
+WORD = re.compile(r"[^\W_](?:\w++|['.](?=[^\W_]))*+(?:\+\+|#(?!\w))?+|(?<![\w)])-\d[\w.]*+|[=<>!&|^%*+/@$~\\]++")
 _TOKEN = re.compile(WORD.pattern + r"|[?;:.]")
 SENTENCE_ENDS = frozenset("?;:.!")
-_CODE_SPAN = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]+`|\$\$.*?\$\$|\$[^$\n]+\$", re.S)
+_CODE_SPAN = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]++`|\$\$.*?\$\$|\$[^$\n]++\$", re.S)
 
 
 def tokenise(text: str) -> list[str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
-_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n(.*?)(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.M | re.S)
-_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
-_IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
-_LINK = re.compile(r"\[([^\]\n]+)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
-_LINE_MARK = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)+", re.M)
+_FENCE = re.compile(r"^[ ]{0,3}+(`{3,}+|~{3,}+)[^\n]*+\n(.*?)(?:^[ ]{0,3}+\1[`~]*+[ \t]*+$|\Z)", re.M | re.S)
+_TICKS = re.compile(r"`++")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*+>")
+_LINE_MARK = re.compile(r"^[ \t]*+(?:#{1,6}+[ \t]++|>[ \t]?+|[-*+][ \t]++)++", re.M)
 _EMPHASIS = re.compile(r"(?<![*_\w])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![*_\w])|\*{2,3}|~~")
 _PREFIX = re.compile(
     r"\b(anti|auto|co|de|hyper|inter|micro|multi|non|over|pre|re|semi|sub|super|un|under)-(?=[^\W\d_])"
@@ -40,14 +39,90 @@ def split_code(text: str) -> tuple[str, str]:
 def strip_marks(text: str) -> str:
     """Return `text` without Markdown marks and HTML tags; the words stay."""
     if "[" in text:
-        text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
+        text = _without_links(_without_images(text))
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "\n" in text or not text[:1].isalpha():
         text = _LINE_MARK.sub("", text)
     if "*" in text or "_" in text or "~" in text:
         text = _EMPHASIS.sub("", text)
-    return _INLINE_CODE.sub(r"\2", text) if "`" in text else text
+    return _without_ticks(text) if "`" in text else text
+
+
+def _without_images(text: str) -> str:
+    """Return a text with its images, `![text](address)`, as their text."""
+    return _unwrapped(text, "![", "(", least=0) if "](" in text and "![" in text else text
+
+
+def _without_links(text: str) -> str:
+    """Return a text with its links, `[text](address)` and `[text][name]`, as their text."""
+    return _unwrapped(text, "[", "([", least=1) if "](" in text or "][" in text else text
+
+
+def _unwrapped(text: str, opening: str, tails: str, least: int) -> str:
+    """Take the marks off what stands in brackets before more brackets on the same line.
+
+    In plain code, as a pattern would look for the same closing bracket from each of many opening ones.
+    """
+    next_of = _Next(text)
+    kept: list[str] = []
+    end, at = 0, text.find(opening)
+    while at >= 0:
+        inner = at + len(opening)
+        close = next_of("]", inner)
+        tail = text[close + 1 : close + 2]
+        stop = next_of(_CLOSING[tail], close + 2) if tail and tail in tails else len(text)
+        if stop < next_of("\n", inner) and close - inner >= least:
+            kept += [text[end:at], text[inner:close]]
+            end = inner = stop + 1
+        at = text.find(opening, inner)
+    return "".join([*kept, text[end:]])
+
+
+_CLOSING = {"(": ")", "[": "]"}
+
+
+class _Next:
+    """Finds the next of some characters from places that go on through a text; its end where there is none."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: dict[str, tuple[int, int]] = {}
+
+    def __call__(self, character: str, start: int) -> int:
+        since, found = self._found.get(character, (0, -1))
+        if not since <= start <= found:
+            found = self._text.find(character, start)
+            found = len(self._text) if found < 0 else found
+            self._found[character] = start, found
+        return found
+
+
+def _without_ticks(text: str) -> str:
+    """Return a text with its inline code, between two runs of as many backticks, as it stands inside them."""
+    runs = [match.span() for match in _TICKS.finditer(text)]
+    closing = _closing(runs)
+    kept: list[str] = []
+    position = index = 0
+    while index < len(runs):
+        start, end = runs[index]
+        close = closing[index]
+        if close > 0:
+            kept += [text[position:start], text[end : runs[close][0]]]
+            position = runs[close][1]
+        index = max(close, index) + 1
+    return "".join([*kept, text[position:]])
+
+
+def _closing(runs: Sequence[tuple[int, int]]) -> list[int]:
+    """Return for each run of backticks the next one that is as long, or 0."""
+    following: dict[int, int] = {}
+    closing = [0] * len(runs)
+    for index in range(len(runs) - 1, -1, -1):
+        length = runs[index][1] - runs[index][0]
+        closing[index] = following.get(length, 0)
+        following[length] = index
+    return closing
 
 
 def squeeze(text: str) -> str:

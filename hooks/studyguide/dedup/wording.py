@@ -162,19 +162,24 @@ class Analyser:
         """Drop "mentioned in the video", "according to this lecture" and the like."""
         if self.lexicon.sources.isdisjoint(tokens):
             return tokens
-        for at in range(len(tokens) - 1, 1, -1):
-            if (
-                tokens[at] in self.lexicon.sources
-                and tokens[at - 1] in ("the", "this", "that")
-                and tokens[at - 2] in ("in", "by", "to", "on", "from", "per")
-            ):
-                begin = at - 2
-                if begin and tokens[begin - 1].endswith(("ed", "shown", "given", "according")):
-                    begin -= 1
-                if begin and tokens[begin - 1] == "as":
-                    begin -= 1
-                return self._without_source(tokens[:begin] + tokens[at + 1 :])
-        return tokens
+        left = list(tokens)
+        right: list[str] = []
+        """What stands behind `left`, backwards: what is dropped lets its neighbours meet."""
+        while len(left) > 2:
+            if self._names_source(left):
+                del left[_source_begin(left) :]
+                left += [right.pop() for _ in range(min(2, len(right)))]
+            else:
+                right.append(left.pop())
+        return left + right[::-1]
+
+    def _names_source(self, tokens: list[str]) -> bool:
+        """Whether the last three words are such as "in the video"."""
+        return (
+            tokens[-1] in self.lexicon.sources
+            and tokens[-2] in ("the", "this", "that")
+            and tokens[-3] in ("in", "by", "to", "on", "from", "per")
+        )
 
     def _terms(self, words: list[_Word]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the roots of the subject's words and of the others that are not function words."""
@@ -246,6 +251,16 @@ def _long_forms(
     for forms in found.values():
         forms.sort(key=lambda pair: (-len(pair[0]), pair))
     return found
+
+
+def _source_begin(tokens: list[str]) -> int:
+    """Return where "as mentioned in the video", which ends a list of words, begins."""
+    begin = len(tokens) - 3
+    if begin and tokens[begin - 1].endswith(("ed", "shown", "given", "according")):
+        begin -= 1
+    if begin and tokens[begin - 1] == "as":
+        begin -= 1
+    return begin
 
 
 def _open(tokens: list[str]) -> list[str]:

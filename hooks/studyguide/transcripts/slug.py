@@ -19,8 +19,10 @@ _WORDS = 6
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe", "ı": "i", "þ": "th"})
 
 RESERVED = frozenset(
-    ("index", "sg-index-title", "con", "prn", "aux", "nul")
-    + tuple(f"{port}{number}" for port in ("com", "lpt") for number in range(10))
+    (
+        *("index", "sg-index-title", "con", "prn", "aux", "nul"),
+        *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+    )
 )
 """Names that no question may have: the introduction's file, an anchor of every page, and devices of Windows."""
 
