@@ -106,6 +106,7 @@ _CODES = (
     Code("SG806", "A question of the transcript has no answer, or an answer no question."),
     Code("SG807", "The transcript is broken JSON or CSV."),
     Code("SG808", "The draft cannot be written."),
+    Code("SG809", "A question or an answer of the transcript is too long."),
 )
 
 CODES = {code.name: code for code in _CODES}

@@ -74,7 +74,7 @@ def test_another_answer_to_a_known_question_points_to_it() -> None:
     """Another take on a question of the guide is a draft of its own that names the question."""
     (draft,) = drafts("Q: What is a commit in version control?\nA: Another.\n")
 
-    assert draft_text(draft).endswith("---\n\n### Another take\n\nAnother.\n")
+    assert draft_text(draft).endswith("---\n\nAnother.\n")
     assert fields(draft)["related"] == ("commit",)
     assert draft.path == "content/drafts/history/commit-another-take.md"
 
@@ -114,14 +114,14 @@ def test_decided_as_the_same() -> None:
 
     assert draft.question == COMMIT.question
     assert draft.also_asked == ("What is a commit in version control systems?",)
-    assert (draft.answer, draft.takes, draft.related) == ("", ("A tree.",), ("commit",))
+    assert (draft.answer, draft.takes, draft.related) == ("A tree.", (), ("commit",))
 
 
 def test_decided_as_another_take() -> None:
-    """Kept as a take, the draft holds the answer under the heading of one."""
+    """Kept as a take, the draft holds the answer alone, and names the question that it is one on."""
     (draft,) = drafts(SIMILAR, {"commit-version-control-systems": Decision.TAKE})
 
-    assert (draft.answer, draft.takes, draft.related, draft.also_asked) == ("", ("A tree.",), ("commit",), ())
+    assert (draft.answer, draft.takes, draft.related, draft.also_asked) == ("A tree.", (), ("commit",), ())
 
 
 CHAIN = """\

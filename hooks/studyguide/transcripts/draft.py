@@ -21,7 +21,7 @@ class Draft:
     topic: str
     question: str
     answer: str
-    """In Markdown; empty where the draft is nothing but another take on an existing answer."""
+    """In Markdown."""
     sources: tuple[str, ...]
     """Where the parts came from, each as `file:line`."""
     takes: tuple[str, ...] = ()
@@ -35,6 +35,11 @@ class Draft:
     def path(self) -> str:
         """The file, relative to the project."""
         return f"{FOLDER}/{self.topic}/{self.id}.md"
+
+    @property
+    def size(self) -> int:
+        """How many bytes its file has."""
+        return len(draft_text(self).encode())
 
 
 def draft_text(draft: Draft) -> str:

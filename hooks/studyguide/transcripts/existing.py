@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from studyguide.model import SLUG, Question
+from studyguide.model import SLUG, Guide, Question
 from studyguide.parser import parse_guide, parse_question
 from studyguide.problems import Problem
-from studyguide.source import SourceFile, link_problem, read_sources, read_text
+from studyguide.references import parse_references
+from studyguide.source import BIBLIOGRAPHY, SourceFile, Sources, link_problem, read_sources, read_text
+from studyguide.text import slugify
 from studyguide.transcripts.draft import FOLDER
 
 
@@ -22,16 +24,32 @@ class Existing:
     """Ids in use, those of files that cannot be read included."""
     problems: tuple[Problem, ...] = ()
     """Drafts that cannot be read: what they hold would be imported once more."""
+    cited: frozenset[str] = frozenset()
+    """The keys of the references that an answer may cite."""
 
 
-def read_existing(root: Path) -> Existing:
-    """Read the guide and the drafts of a project; a project without a guide has an empty one."""
+def read_existing(root: Path, *, cites: bool = True) -> Existing:
+    """Read the guide and the drafts of a project; a project without a guide has an empty one.
+
+    Args:
+        root: the folder of the project.
+        cites: whether the keys of the references matter, which take a while to read.
+    """
     sources = read_sources(root)
-    guide, _ = parse_guide(sources.files, sources.images, {})
+    references, _ = parse_references(sources.bibliography if cites else "", BIBLIOGRAPHY)
+    guide, _ = parse_guide(sources.files, sources.images, references)
     drafts, problems = _drafts(root)
-    names = {path.stem for path in _files(root)}
     problems += [link_problem(path) for path in _links(root)]
-    return Existing((*guide.questions, *drafts), frozenset(guide.ids) | names, tuple(problems))
+    return Existing((*guide.questions, *drafts), _taken(root, guide, sources), tuple(problems), frozenset(references))
+
+
+def _taken(root: Path, guide: Guide, sources: Sources) -> frozenset[str]:
+    """Return the names that no new question may have: ids, old addresses, anchors of sections, names of files."""
+    present = {name for names in sources.present.values() for name in names}
+    old = {address.rpartition("/")[2] for question in guide.every_question for address in question.redirect_from}
+    anchors = {f"section-{slugify(question.section)}" for question in guide.questions if question.section}
+    drafts = {path.stem for path in (root / FOLDER).glob("*/*")}
+    return frozenset(guide.ids) | present | old | anchors | drafts
 
 
 def _files(root: Path) -> list[Path]:

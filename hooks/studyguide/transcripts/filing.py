@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from studyguide.source import MAX_BYTES
 from studyguide.transcripts.draft import Draft
+from studyguide.transcripts.fitting import without_parts
 from studyguide.transcripts.report import Fate, Report, ReportItem
 
 
@@ -52,32 +54,31 @@ def _decision(item: ReportItem, decisions: Mapping[str, Decision]) -> Decision |
 def _file(filed: _Filed, item: ReportItem, decision: Decision | None, existing: Collection[str]) -> None:
     target = filed.home.get(item.match, item.match)
     if decision in (Decision.MERGE, Decision.TAKE) and target in filed.drafts:
-        filed.drafts[target] = _joined(filed.drafts[target], item, decision)
-        filed.home[item.ref] = target
-        return
+        joined = _joined(filed.drafts[target], item, decision)
+        if joined.size <= MAX_BYTES:
+            filed.drafts[target] = joined
+            filed.home[item.ref] = target
+            return
     filed.home[item.ref] = item.id
     filed.drafts[item.id] = _draft(item, decision, target, existing)
 
 
 def _joined(draft: Draft, item: ReportItem, decision: Decision) -> Draft:
     wordings = draft.also_asked
-    if decision is Decision.MERGE and item.question not in (draft.question, *wordings):
-        wordings = (*wordings, item.question)
-    return replace(draft, takes=(*draft.takes, item.answer), also_asked=wordings, sources=(*draft.sources, item.source))
+    if decision is Decision.MERGE:
+        asked = item.also_asked or (item.asked,)
+        wordings = (*wordings, *(text for text in asked if text not in (draft.question, *wordings)))
+    take = without_parts(item.answered)
+    return replace(draft, takes=(*draft.takes, take), also_asked=wordings, sources=(*draft.sources, item.source))
 
 
 def _draft(item: ReportItem, decision: Decision | None, target: str, existing: Collection[str]) -> Draft:
-    draft = Draft(item.id, item.topic, item.question, item.answer, (item.source,))
+    draft = Draft(item.id, item.topic, item.asked, item.answered, (item.source,), also_asked=item.also_asked)
     if decision is None:
         return draft
     if decision is Decision.DISTINCT:
         return replace(draft, distinct_from=(target,))
     draft = replace(draft, related=(target,))
-    if decision is Decision.SKIP or target not in existing:
+    if decision is not Decision.MERGE or target not in existing:
         return draft
-    draft = replace(draft, answer="", takes=(item.answer,))
-    return (
-        replace(draft, question=item.match_question, also_asked=(item.question,))
-        if decision is Decision.MERGE
-        else draft
-    )
+    return replace(draft, question=item.match_question, also_asked=item.also_asked or (item.asked,))

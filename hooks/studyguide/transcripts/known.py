@@ -48,13 +48,17 @@ class Known:
         self._ids.setdefault(keys.question, name)
         self._answers.setdefault(keys, name)
 
-    def copy_of(self, keys: Keys) -> str:
-        """Return what has the same question with the same answer, or an empty text."""
-        return self._answers.get(keys, "")
+    def copy_of(self, *keys: Keys) -> str:
+        """Return what has the same question with the same answer, by any of some keys, or an empty text."""
+        return next((self._answers[each] for each in keys if each in self._answers), "")
 
     def wording_of(self, keys: Keys) -> str:
         """Return what has the same question, or an empty text."""
         return self._ids.get(keys.question, "")
+
+    def has_wording(self, question: str) -> bool:
+        """Whether something has a question with this key."""
+        return question in self._ids
 
     def imported(self, source: str, keys: Keys) -> str:
         """Return what was imported from this place before, though its wording or answer was edited since."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from studyguide.dedup import LIKELY, POSSIBLE, Entry
 from studyguide.dedup.entry import two_decimals
 from studyguide.model import Question
+from studyguide.problems import Problem
+from studyguide.text import shortened
 from studyguide.transcripts.existing import Existing
 from studyguide.transcripts.finder import Finder, FinderFactory, Found
+from studyguide.transcripts.fitting import Fitted, fit, shortenings, too_long
 from studyguide.transcripts.known import Keys, Known, keys_of
 from studyguide.transcripts.report import UNSORTED, Fate, LooseLine, Report, ReportItem, Resemblance
 from studyguide.transcripts.slug import Ids
@@ -25,7 +28,11 @@ class _Read:
     """`file:line`; a second question of the same line has `#2` after it."""
     source: str
     item: Item
+    fitted: Fitted
     keys: Keys
+    """Of what its draft would have."""
+    written: Keys
+    """Of what stands in the transcript."""
 
 
 def plan_import(
@@ -40,14 +47,14 @@ def plan_import(
     `topic` overrides the proposals. `progress` is told how many of how many are compared.
     """
     names = short_names([transcript.name for transcript in transcripts])
-    reads = _reads(transcripts, names)
+    reads, refused = _reads(transcripts, names, existing.cited)
     planner = _Planner(reads, existing, make_finder, topic)
     items = []
     for done, read in enumerate(reads):
         progress(done, len(reads))
         items.append(planner.plan(read))
-    problems = sorted(problem for transcript in transcripts for problem in transcript.problems)
-    return Report(tuple(items), *_aside(transcripts, names), tuple(problems), planner.engine)
+    problems = sorted([*refused, *(problem for transcript in transcripts for problem in transcript.problems)])
+    return Report(tuple(items), *_aside(transcripts, names), tuple(problems), planner.engine, changes=_changes(reads))
 
 
 def short_names(names: Sequence[str]) -> dict[str, str]:
@@ -65,16 +72,50 @@ def _ends(name: str, end: str) -> bool:
     return name == end or name.endswith("/" + end)
 
 
-def _reads(transcripts: Sequence[Transcript], names: dict[str, str]) -> list[_Read]:
+def _reads(
+    transcripts: Sequence[Transcript], names: dict[str, str], cited: Collection[str]
+) -> tuple[list[_Read], list[Problem]]:
+    """Return the questions that can be filed, and a problem for each of the others."""
     reads: list[_Read] = []
+    problems: list[Problem] = []
     seen: dict[str, int] = {}
     for transcript in transcripts:
         for item in transcript.items:
+            fitted = _fitted(item, transcript.name, cited)
+            if isinstance(fitted, Problem):
+                problems.append(fitted)
+                continue
             source = f"{names[transcript.name]}:{item.line}"
             seen[source] = seen.get(source, 0) + 1
             ref = source if seen[source] == 1 else f"{source}#{seen[source]}"
-            reads.append(_Read(ref, source, item, keys_of(item.question, item.answer)))
-    return reads
+            keys = keys_of(_wording(fitted), fitted.answer)
+            written = keys if not fitted.changes else keys_of(item.question, item.answer)
+            reads.append(_Read(ref, source, item, fitted, keys, written))
+    return reads, problems
+
+
+def _changes(reads: Sequence[_Read]) -> tuple[LooseLine, ...]:
+    return tuple(
+        LooseLine(read.source.rpartition(":")[0], read.item.line, change)
+        for read in reads
+        for change in read.fitted.changes
+    )
+
+
+def _fitted(item: Item, name: str, cited: Collection[str]) -> Fitted | Problem:
+    if fault := too_long(item.question, item.answer):
+        hint = "shorten it in the transcript, or write it into the guide by hand"
+        return Problem(name, item.line, "SG809", fault, hint)
+    fitted = fit(item.question, item.answer, cited)
+    if not fitted.answer.strip():
+        message = f"the question has no answer that can be seen: “{shortened(fitted.question)}”"
+        return Problem(name, item.line, "SG806", message, "write the answer below it, or take it out")
+    return fitted
+
+
+def _wording(fitted: Fitted) -> str:
+    """Return the whole wording of a question."""
+    return fitted.also_asked[0] if fitted.also_asked else fitted.question
 
 
 def _aside(
@@ -112,15 +153,25 @@ class _Planner:
         self._nearest = _nearest(finder) if finder else {}
 
     def plan(self, read: _Read) -> ReportItem:
-        copy = self._known.copy_of(read.keys) or self._known.imported(read.source, read.keys)
+        copy = self._known.copy_of(read.keys, read.written) or self._known.imported(read.source, read.keys)
         if copy:
             return self._matched(read, Fate.EXACT, copy, 1.0)
         same = self._known.wording_of(read.keys)
+        read = self._shortened(read)
         self._known.add(read.ref, read.keys)
         self._wordings.setdefault(read.ref, read.item.question)
         if same:
             return self._matched(read, Fate.SAME_QUESTION, same, 0.99)
         return self._compared(read, self._nearest.get(read.ref))
+
+    def _shortened(self, read: _Read) -> _Read:
+        """Return a question that had to be shortened in a wording that no other has."""
+        if not read.fitted.also_asked:
+            return read
+        wordings = shortenings(_wording(read.fitted))
+        short = next(text for text in wordings if not self._known.has_wording(keys_of(text, "").question))
+        self._known.add(read.ref, keys_of(short, read.fitted.answer))
+        return replace(read, fitted=replace(read.fitted, question=short))
 
     def _matched(self, read: _Read, fate: Fate, match: str, score: float) -> ReportItem:
         topic = self._topic or self._topics.get(match, UNSORTED)
@@ -162,6 +213,7 @@ def _item(read: _Read, fate: Fate, topic: str, confidence: float, name: str) -> 
         topic_confidence=confidence,
         id=name,
         ref=read.ref,
+        fitted=read.fitted,
     )
 
 
@@ -181,7 +233,7 @@ def _finder(reads: Sequence[_Read], existing: Sequence[Question], make_finder: F
     if not reads:
         return None
     entries = [Entry(question.id, question.question, question.also_asked, question.body) for question in existing]
-    entries += [Entry(read.ref, read.item.question, (), read.item.answer) for read in reads]
+    entries += [Entry(read.ref, _wording(read.fitted), (), read.fitted.answer) for read in reads]
     return make_finder(entries)
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from studyguide.problems import Problem
+from studyguide.transcripts.fitting import Fitted
 
 UNSORTED = "unsorted"
 """The topic of a question that resembles none in the guide."""
@@ -81,6 +82,24 @@ class ReportItem:
     ref: str = ""
     """Its name within the import: the source, with `#2` after it for a second question of the line."""
 
+    fitted: Fitted | None = None
+    """The question and the answer as a draft may have them; as they were read where it is None."""
+
+    @property
+    def asked(self) -> str:
+        """The question for its draft."""
+        return self.fitted.question if self.fitted else self.question
+
+    @property
+    def answered(self) -> str:
+        """The answer for its draft."""
+        return self.fitted.answer if self.fitted else self.answer
+
+    @property
+    def also_asked(self) -> tuple[str, ...]:
+        """Other wordings for its draft."""
+        return self.fitted.also_asked if self.fitted else ()
+
     @property
     def file(self) -> str:
         """The name of the file it was read from."""
@@ -105,7 +124,7 @@ class ReportItem:
 
 @dataclass(frozen=True, slots=True)
 class LooseLine:
-    """A line that is part of no question and no answer, or a label that was taken away."""
+    """Something about a line: a text that is part of no question and no answer, a label that was taken away."""
 
     file: str
     line: int
@@ -128,6 +147,8 @@ class Report:
     """Which engine looked for duplicates."""
     drafts: tuple[str, ...] = ()
     """The files that were or, in a dry run, would be written."""
+    changes: tuple[LooseLine, ...] = ()
+    """What had to be changed so that the checks accept the drafts, by the line of the question."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -144,6 +165,7 @@ class Report:
             "items": [item.to_json() for item in self.items],
             "loose": [line.to_json() for line in self.loose],
             "labels": [line.to_json() for line in self.labels],
+            "changes": [line.to_json() for line in self.changes],
             "problems": [_problem(problem) for problem in self.problems],
             "drafts": list(self.drafts),
         }

@@ -24,7 +24,8 @@ def report_text(report: Report, *, dry_run: bool = False, decided: Collection[st
 
     `decided` names the questions about which a person has decided: they are not asked about again.
     """
-    parts = [_summary(report), _table(report), _doubtful(report, decided), _loose(report), _drafts(report, dry_run)]
+    parts = [_summary(report), _table(report), _doubtful(report, decided), _loose(report)]
+    parts += [_changes(report), _drafts(report, dry_run)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -94,6 +95,15 @@ def _loose(report: Report) -> str:
     rows = [f"Loose text, part of no question ({count} line{'' if count == 1 else 's'}; kept in the transcript only):"]
     rows += ["  " + cut(f"{line.file}:{line.line}: {line.text}", WIDTH - 2) for line in report.loose[:_ROWS]]
     more = count - _ROWS
+    return "\n".join(rows + ([f"  … and {more} more; --json lists them all"] if more > 0 else []))
+
+
+def _changes(report: Report) -> str:
+    if not report.changes:
+        return ""
+    rows = ["Changed so that the checks accept the drafts:"]
+    rows += ["  " + cut(f"{line.file}:{line.line}: {line.text}", WIDTH - 2) for line in report.changes[:_ROWS]]
+    more = len(report.changes) - _ROWS
     return "\n".join(rows + ([f"  … and {more} more; --json lists them all"] if more > 0 else []))
 
 

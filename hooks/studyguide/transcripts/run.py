@@ -83,9 +83,10 @@ def run_import(
     if refusal:
         say(refusal, err)
         return 1
-    existing = read_existing(root)
+    transcripts = _read(paths, streams)
+    existing = read_existing(root, cites=any("[@" in transcript.source for transcript in transcripts))
     make_finder = options.make_finder or _finder(root, options)
-    report = _plan(_read(paths, streams), existing, make_finder, options, streams)
+    report = _plan(transcripts, existing, make_finder, options, streams)
     decisions = _review(report, existing, root, options, streams) if options.review else {}
     if decisions is None:
         return 0
