@@ -10,7 +10,8 @@ from studyguide.scan import scan
 _NAME = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _TEXT = re.compile(r".*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n {4}[ \t]*\S)))*")
 """What follows a footnote's name: the line, and indented ones."""
-_REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
+_REFERENCE = re.compile(r"\[\^([^\]\s]++)(\]?)")
+"""A reference, or what begins like one and is not closed: it goes to the same end as all that begins within it."""
 
 
 def with_own_names(body: str, other: str) -> str:
@@ -29,11 +30,14 @@ def with_own_names(body: str, other: str) -> str:
 
 def _texts(body: str) -> dict[str, str]:
     """Return the text of each footnote by its name."""
-    return {name[1]: " ".join(_text(body, name.end()).split()) for name in _NAME.finditer(scan(body).prose)}
+    names = list(_NAME.finditer(scan(body).prose))
+    ends = [*(name.start() for name in names[1:]), len(body)]
+    return {name[1]: " ".join(_text(body, name.end(), end).split()) for name, end in zip(names, ends, strict=False)}
 
 
-def _text(body: str, start: int) -> str:
-    match = _TEXT.match(body, start)
+def _text(body: str, start: int, end: int) -> str:
+    """Return the text that begins at a place and ends with the next footnote, if not before."""
+    match = _TEXT.match(body, start, end)
     return match[0] if match else ""
 
 
@@ -47,6 +51,8 @@ def _numbered(name: str) -> Iterator[str]:
 def _with_names(body: str, renamed: dict[str, str]) -> Iterator[str]:
     end = 0
     for match in _REFERENCE.finditer(scan(body).prose):
+        if not match[2]:
+            continue
         yield body[end : match.start(1)] + renamed.get(match[1], match[1])
         end = match.end(1)
     yield body[end:]

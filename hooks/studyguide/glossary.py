@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from studyguide.model import Guide, Place
 from studyguide.nearest import near
 from studyguide.problems import Problem, tidy
-from studyguide.text import slugify
+from studyguide.text import Ends, slugify
 
 MAX_WORDS = 35
 """Words that a definition may have."""
@@ -166,10 +167,12 @@ def _faults(
 
 
 def _out_of_order(entries: Sequence[_Entry], path: str) -> Iterator[Problem]:
-    for before, entry in pairwise(entries):
-        if _words(entry.name) < _words(before.name):
+    words = [_words(entry.name) for entry in entries]
+    greatest = list(accumulate(words, max))  # so far: the first entry beyond another is found by bisection
+    for number, (before, entry) in enumerate(pairwise(entries)):
+        if words[number + 1] < words[number]:
             message = f"`{entry.name}` comes after `{before.name}`, which is not alphabetical order"
-            place = next(each.name for each in entries if _words(each.name) > _words(entry.name))
+            place = entries[bisect_right(greatest, words[number + 1])].name
             yield Problem(path, entry.line, "SG507", message, f"it belongs before `{place}`")
 
 
@@ -212,7 +215,9 @@ def _distinct_words(text: str) -> set[str]:
     return set(text.translate(_GAPS_IN_ASCII).split() if text.isascii() else _WORD.findall(text))
 
 
-_TOKEN = re.compile(r'<(math|pre)\b.*?</\1>|<(/?)([a-z][a-z0-9]*)\b[^<>"]*(?:"[^"]*"[^<>"]*)*>', re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*+)\b[^<>]*+>")
+_LEFT_ALONE = {"math": "</math>", "pre": "</pre>"}
+"""Elements that are passed over as a whole, with their ends."""
 _CLOSED_TO_LINKS = frozenset({"a", "code", "label", "summary", "h1", "h2", "h3", "h4", "h5", "h6"})
 _GAP = re.compile(r"\s+|[-‐‑–]")
 _HYPHENS = "-‐‑–"
@@ -236,14 +241,23 @@ def link_terms(html: str, terms: Iterable[Term], own_id: str) -> str:
     finder = _Finder(terms, own_id)
     parts: list[str] = []
     end = depth = 0
-    for token in _TOKEN.finditer(html):
-        text = html[end : token.start()]
-        parts += [finder.link(text) if not depth else text, token[0]]
-        end = token.end()
-        if token[3] in _CLOSED_TO_LINKS:
-            depth = max(0, depth + (-1 if token[2] else 1))
+    for start, stop, tag in _tags(html):
+        text = html[end:start]
+        parts += [finder.link(text) if not depth else text, html[start:stop]]
+        end = stop
+        if tag[2] in _CLOSED_TO_LINKS:
+            depth = max(0, depth + (-1 if tag[1] else 1))
     rest = html[end:]
     return "".join([*parts, rest if depth else finder.link(rest)])
+
+
+def _tags(html: str) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Yield the place of each tag, or of the whole element where that is left alone, and the tag."""
+    ends, at = Ends(html), 0
+    while tag := _TAG.search(html, at):
+        sign = "" if tag[1] else _LEFT_ALONE.get(tag[2], "")
+        at = max(tag.end(), ends.after(sign, tag.end()) if sign else 0)
+        yield tag.start(), at, tag
 
 
 class _Finder:

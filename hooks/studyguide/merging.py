@@ -168,10 +168,11 @@ def _plain(text: str) -> str:
 
 def _label(block: str) -> str:
     """Turn the heading of a part into bold text: a take has no parts of its own."""
-    heading = re.fullmatch(r"### +(.+?) *#*", block)
-    if heading is None or heading[1] == PARTS[-1]:
+    shown = block.removeprefix("### ").lstrip(" ")
+    title = shown.rstrip("#").rstrip(" ") or shown[:1]
+    if not block.startswith("### ") or "\n" in block or not title or title == PARTS[-1]:
         return block
-    return f"**{heading[1]}.**"
+    return f"**{title}.**"
 
 
 def _with_fields(text: str, kept: Question, gone: Question) -> str:

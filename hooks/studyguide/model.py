@@ -162,9 +162,15 @@ class Reference:
         return f"{' & '.join(names)}, {self.year}"
 
 
+_INITIALS = re.compile(r"[^\W\d_](?:\.|-[^\W\d_]\.)++")
+
+
 def _surname(author: str) -> str:
     """Return the surname of `Surname I. J.`, or an organisation's whole name."""
-    return re.sub(r"(?: [^\W\d_](?:\.|-[^\W\d_]\.)+)+$", "", author)
+    words = author.split(" ")
+    while len(words) > 1 and _INITIALS.fullmatch(words[-1]):
+        words.pop()
+    return " ".join(words)
 
 
 class Bibliography(NamedTuple):

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 
 _FENCE = re.compile(
-    r"^(?P<indent>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$", re.MULTILINE
+    r"^(?P<indent>[ \t>]*+(?:(?:[-*+]|\d++[.)])[ \t]++)*+)(?P<fence>`{3,}+|~{3,}+)(?P<info>[^`\n]*+)$", re.MULTILINE
 )
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _TICKS = re.compile(r"`+")
@@ -23,15 +23,19 @@ _OPEN_DISPLAY = re.compile(r"^[ \t>]*\$\$", re.MULTILINE)
 _INLINE = re.compile(r"\$(?![\s$])((?:\n(?!\s*\n)|[^$\n])*?)(?<!\s)\$(?!\d)")
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|!--|!\[CDATA\[|!DOCTYPE|\?[a-z]\w*)", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^\s<>]*)>", re.IGNORECASE)
-_ATX = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(#{1,6})(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_ATX = re.compile(r"^[ \t>]*+(?:(?:[-*+]|\d++[.)])[ \t]++)*+(#{1,6}+)(?!#)[ \t]*+(.*+)$", re.MULTILINE)
 _UNDERLINE = re.compile(r"\n(=+|-+)[ \t]*(?=\n|\Z)")
 _NOT_TITLE = ("#", "-", "*", "+", ">", "=")
+_MOST_SHOWN = 1000
+"""Characters that are kept of a link's text: links in links in links would keep the same ones over and over."""
 _BRACKET = re.compile(r"!?\[|\]")
 _TARGET = re.compile(
-    r"\(\s*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"\(\s*+(?:<([^<>\n]*+)>|([^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*+))(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?+\s*+\)"
+    r"|\(\s++(?:\"[^\"]*+\"|'[^']*+')\s*+\)"
 )
+"""An address and a title, or a title alone."""
 _REFERENCE = re.compile(r"[ \n]?\[([^\[\]]*)\]")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\]^\n][^\]\n]*)\]:[ \t]*\n?[ \t]*<?([^\s<>]+)>?", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]^\n][^\]\n]*)\]:[ \t]*+(?:\n[ \t]*+)?+<?([^\s<>]++)>?", re.MULTILINE)
 _CITATION = re.compile(r"\[((?:@[^\[\]\s;,]+(?:,[^\[\];]*)?)(?:;\s*@[^\[\]\s;,]+(?:,[^\[\];]*)?)*)\]")
 _KEY = re.compile(r"@([^\s;,\]]+)")
 
@@ -243,7 +247,9 @@ def _atx(masked: str) -> Iterator[re.Match[str]]:
 
 def _headings(masked: str, text: str, lines: _Lines) -> Iterator[Heading]:
     for match in _atx(masked):
-        yield Heading(lines.at(match.start(1)), len(match[1]), text[match.start(2) : match.end(2)])
+        title = match[2].rstrip(" \t").rstrip("#").rstrip(" \t")
+        start = match.start(2)
+        yield Heading(lines.at(match.start(1)), len(match[1]), text[start : start + len(title)])
     for match in _UNDERLINE.finditer(masked):
         start = masked.rfind("\n", 0, match.start()) + 1
         title = masked[start : match.start()].strip()
@@ -267,28 +273,26 @@ def _links(
             opened.append(match)
         elif opened:
             start = opened.pop()
-            text = masked[start.end() : match.start()]
             line = lines.at(start.start())
-            target = _target(masked, match.end(), text, definitions)
-            if text.startswith("@") and start[0] == "[":
-                citations += [Citation(line, key) for key in _cited(masked[start.start() : match.end()])]
-            elif target is not None:
-                shown = whole[start.end() : match.start()].strip()
+            if masked.startswith("@", start.end(), match.start()) and start[0] == "[":
+                citations += [Citation(line, key) for key in _cited(masked, start.start(), match.end())]
+            elif (target := _target(masked, start.end(), match.start(), definitions)) is not None:
+                shown = whole[start.end() : min(match.start(), start.end() + _MOST_SHOWN)].strip()
                 links.append(Link(line, target, shown, is_image=start[0] == "!["))
     links += [Link(lines.at(m.start(2)), m[2], m[1]) for m in definitions.values()]
     return tuple(sorted(set(links), key=lambda link: (link.line, link.target))), tuple(citations)
 
 
-def _cited(text: str) -> list[str]:
-    return _KEY.findall(text) if _CITATION.fullmatch(text) else []
+def _cited(masked: str, start: int, end: int) -> list[str]:
+    return _KEY.findall(masked, start, end) if _CITATION.fullmatch(masked, start, end) else []
 
 
-def _target(masked: str, offset: int, text: str, definitions: dict[str, re.Match[str]]) -> str | None:
-    """Return where the brackets that end at an offset lead, if they are a link."""
-    if inline := _TARGET.match(masked, offset):
-        return inline[1] if inline[1] is not None else inline[2]
+def _target(masked: str, start: int, end: int, definitions: dict[str, re.Match[str]]) -> str | None:
+    """Return where brackets around a text lead, if they are a link."""
+    if inline := _TARGET.match(masked, end + 1):
+        return inline[1] or inline[2] or ""
     if not definitions:
         return None
-    reference = _REFERENCE.match(masked, offset)
-    label = _label((reference[1] or text) if reference else text) if len(text) < 1000 else ""
+    reference = _REFERENCE.match(masked, end + 1)
+    label = _label((reference and reference[1]) or masked[start:end]) if end - start < 1000 else ""
     return definitions[label][2] if label in definitions else None

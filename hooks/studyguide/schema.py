@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import html
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING as MISSING_DEFAULT
@@ -17,6 +16,7 @@ from studyguide.frontmatter import Document
 from studyguide.model import SLUG, Level, QuestionFields, Slug, Title, TopicFields
 from studyguide.problems import Problem
 from studyguide.shapes import KIND, MISSING, UNKNOWN, Fault, Shape, UnfitError, record, several, single
+from studyguide.text import unescaped
 
 MAX_QUESTION = 110
 """Characters that a question may have: it is read aloud and stands in an index."""
@@ -39,7 +39,7 @@ def _text(value: object) -> str:
 def _title(value: object) -> str:
     """Refuse markup: the theme puts titles into pages as they are, and turns entities back into signs."""
     text = _text(value)
-    if re.search("[<>]", text) or html.unescape(text) != text:
+    if re.search("[<>]", text) or unescaped(text) != text:
         raise UnfitError("SG217", "has `<`, `>` or an HTML entity in it")
     return text
 

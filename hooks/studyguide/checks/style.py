@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from studyguide.model import Guide, Level, Question
 from studyguide.problems import Problem
 from studyguide.scan import Scan, scan
+from studyguide.text import Ends
 
 SHORT_ANSWER = (20, 60)
 EXPLANATION: Mapping[Level, tuple[int, int]] = {
@@ -25,7 +26,8 @@ newspaper, 50 a textbook, 60 a paper that even experts read slowly."""
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*|\d[\w.,%]*")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n\s*[-*+] ")
-_ADDRESS = re.compile(r"\]\([^)]*\)|\[@[^\]]*\]|https?://\S+")
+_ADDRESS = re.compile(r"\]\(|\[@|https?://\S+")
+_END_OF_ADDRESS = {"](": ")", "[@": "]"}
 _TABLE = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)
 
 
@@ -48,7 +50,23 @@ def _sections(found: Scan) -> Iterator[tuple[str, int, str]]:
 
 def count_words(prose: str) -> int:
     """Count the words of a text; tables, addresses and citations do not count."""
-    return len(_WORD.findall(_ADDRESS.sub("]", _TABLE.sub("", prose))))
+    return len(_WORD.findall(_without_addresses(_TABLE.sub("", prose), "]")))
+
+
+def _without_addresses(text: str, mark: str) -> str:
+    """Replace addresses and citations, those that are closed, by a mark."""
+    pieces: list[str] = []
+    ends = Ends(text)
+    done = at = 0
+    while match := _ADDRESS.search(text, at):
+        sign = _END_OF_ADDRESS.get(match[0])
+        end = ends.after(sign, match.end()) if sign else match.end()
+        if end >= 0:
+            pieces += [text[done : match.start()], mark]
+            done = at = end
+        else:
+            at = match.start() + 1
+    return "".join([*pieces, text[done:]])
 
 
 def _lengths(question: Question, found: Scan) -> Iterator[Problem]:
@@ -78,7 +96,7 @@ def _readability(question: Question, found: Scan) -> Iterator[Problem]:
 
 def lix(prose: str) -> float:
     """Return the LIX of a text: words in a sentence plus the percentage of words over six letters."""
-    text = _ADDRESS.sub("] ", _TABLE.sub("", prose))
+    text = _without_addresses(_TABLE.sub("", prose), "] ")
     words = _LETTERS.findall(text)
     sentences = sum(bool(_LETTERS.search(part)) for part in _SENTENCE_END.split(text))
     if not words or not sentences:

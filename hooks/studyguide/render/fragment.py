@@ -17,6 +17,7 @@ from studyguide.links import Kind, resolve
 from studyguide.model import Guide, Question, Topic
 from studyguide.render.markdown import Renderer
 from studyguide.render.sanitise import Addresses, sanitise
+from studyguide.text import Ends
 
 CPU_SECONDS = 10.0
 """What a step of the rendering of one answer may take; ordinary ones take less than a millisecond."""
@@ -159,11 +160,11 @@ def _without_limit(step: _Step, draft: _Draft) -> None:
     step(draft)
 
 
-_MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
+_MATH = re.compile(r"<math\b")
 _PART = re.compile(r"<h3>[^<]*</h3>")  # "Explanation", "Show it": the same in every answer, so nothing to search for
-_BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|pre|h[1-6]|tr|table|blockquote|dd|dt|dl|br|hr|summary)\b[^>]*>")
+_BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|pre|h[1-6]|tr|table|blockquote|dd|dt|dl|br|hr|summary)\b[^<>]*+>")
 _CELL = re.compile(r"</t[dh]>")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*+>")
 
 
 def search_text(fragment: str) -> str:
@@ -171,7 +172,17 @@ def search_text(fragment: str) -> str:
 
     Formulas are left out: their symbols are not what people type.
     """
-    text = _PART.sub(" ", _MATH.sub(" ", fragment)).replace("\n", " ")
+    text = _PART.sub(" ", _without_formulas(fragment)).replace("\n", " ")
     text = _TAG.sub("", _CELL.sub(" ", _BLOCK.sub("\n", text)))
     lines = (" ".join(line.split()) for line in html.unescape(text).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _without_formulas(fragment: str) -> str:
+    """Put a space in the place of each formula."""
+    ends, done = Ends(fragment), 0
+    pieces: list[str] = []
+    while (formula := _MATH.search(fragment, done)) and (end := ends.after("</math>", formula.end())) >= 0:
+        pieces += [fragment[done : formula.start()], " "]
+        done = end
+    return "".join([*pieces, fragment[done:]])
