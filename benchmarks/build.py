@@ -3,11 +3,17 @@
     python benchmarks/build.py                        all sizes; about half an hour
     python benchmarks/build.py --sizes 1000 --runs 1  one size, once
     python benchmarks/build.py --sizes 1000 --serve   only the live preview
+    python benchmarks/build.py --against main         this tree beside a commit, and nothing else
 
 Run it with the project's own Python (.venv/bin/python), which has Material for MkDocs. Zensical is installed from PyPI
 into an environment of its own, in the temporary folder in which everything takes place; `--no-zensical` leaves it out
 and needs no network. The builds of a round follow each other (plain, cold, edited, Zensical), and each ratio compares
 builds of one round, so that a machine that is slow for a while is slow for all of them; the median round is printed.
+
+With `--against` the same questions are built with the code of a commit and with that of the working tree, changes
+that are not committed included: cold, after one edit, and once more without a change. The two follow each other in
+pairs, and every second pair begins with the other one; the median of the pairs' ratios is printed (below 1: this tree
+takes less). Both run with the packages that are installed now.
 """
 
 from __future__ import annotations
@@ -23,6 +29,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from build_against import compare, edit, load, table, take_out, warnings_about
 from build_corpus import Corpus, make_corpus
 from build_measure import Measured, measure, peak_memory_of_all
 from build_projects import write_guide, write_plain
@@ -47,27 +54,44 @@ def main() -> None:
     """Read the options, measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="50,1000,10000", help="numbers of questions, with commas")
-    parser.add_argument("--runs", type=int, default=3, help="rounds at each size")
+    parser.add_argument("--runs", type=int, default=3, help="rounds, or pairs of builds, at each size")
+    parser.add_argument("--against", metavar="REV", help="compare with this commit of the project instead")
     parser.add_argument("--serve", action="store_true", help="measure only the live preview")
     parser.add_argument("--no-zensical", action="store_true", help="leave Zensical out")
     options = parser.parse_args()
     print(_machine(), flush=True)
     with tempfile.TemporaryDirectory(prefix="studyguide-benchmark-") as name:
         work = Path(name)
+        if options.against:
+            _against(work, options.against, [*map(int, options.sizes.split(","))], options.runs)
+            return
         zensical = None if options.no_zensical or options.serve else _install_zensical(work)
         for size in map(int, options.sizes.split(",")):
-            topics, per_topic = SHAPES.get(size, (max(1, size // 100), min(size, 100)))
-            corpus = make_corpus(topics, per_topic)
+            corpus = _corpus(size)
             if not options.serve:
                 _builds(work / str(size), corpus, options.runs, zensical)
             if options.serve or size == 1000:
                 _serve(work / f"serve-{size}", corpus)
 
 
+def _corpus(size: int) -> Corpus:
+    return make_corpus(*SHAPES.get(size, (max(1, size // 100), min(size, 100))))
+
+
+def _against(work: Path, revision: str, sizes: Sequence[int], pairs: int) -> None:
+    name = take_out(revision, work / "revision")
+    for warning in warnings_about(work / "revision"):
+        print(warning, flush=True)
+    for size in sizes:
+        before = load()
+        found = compare(work / str(size), work / "revision", _corpus(size), pairs)
+        print(f"\n{size:,} questions, {pairs} pairs, {before} at their beginning and {load().split()[-1]} at their end")
+        print(*table(name, found), sep="\n", flush=True)
+
+
 def _machine() -> str:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    return f"{platform.system()} {platform.machine()}, {cores} cores{load}, Python {platform.python_version()}"
+    return f"{platform.system()} {platform.machine()}, {cores} cores, {load()}, Python {platform.python_version()}"
 
 
 def _install_zensical(work: Path) -> Path:
@@ -100,7 +124,7 @@ def _candidates(work: Path, corpus: Corpus, zensical: Path | None) -> list[Candi
     found = [
         Candidate("plain Material", mkdocs, plain, lambda: _remove(plain, "site")),
         Candidate("cold", mkdocs, guide, lambda: _remove(guide, "site", ".cache")),
-        Candidate("one answer edited", mkdocs, guide, lambda: _edit(answer)),
+        Candidate("one answer edited", mkdocs, guide, lambda: edit(answer)),
     ]
     if zensical:
         other = work / "zensical"
@@ -113,12 +137,6 @@ def _candidates(work: Path, corpus: Corpus, zensical: Path | None) -> list[Candi
 
 def _remove(folder: Path, *names: str) -> None:
     subprocess.run(["rm", "-rf", *(str(folder / name) for name in names)], check=True)
-
-
-def _edit(file: Path) -> None:
-    """Add a sentence to an answer, a new one each time."""
-    text = file.read_text()
-    file.write_text(f"{text}\nThis sentence makes the answer {len(text)} characters longer than nothing.\n")
 
 
 def _measured(candidate: Candidate) -> Measured:

@@ -40,12 +40,18 @@ _PATHS = """- id: first
 """
 
 
-def write_guide(folder: Path, corpus: Corpus) -> None:
-    """Write a project of this generator: its configuration, theme and assets with the corpus as its content."""
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+def write_guide(folder: Path, corpus: Corpus, source: Path = ROOT) -> None:
+    """Write a project of this generator: its configuration, theme and assets with the corpus as its content.
+
+    Args:
+        folder: the project's, which exists.
+        corpus: the content.
+        source: where the generator's files lie.
+    """
+    shutil.copy(source / "mkdocs.yml", folder)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     for name in ("hooks", "docs"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+        shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     compileall.compile_dir(folder / "hooks", quiet=1)  # as installed libraries are, whatever the environment says
     for page in sorted((folder / "docs").rglob("*.md")):
         page.write_text(_emptied(page.read_text()))
