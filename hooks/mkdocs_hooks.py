@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2.bccache import Bucket, BytecodeCache
+from markupsafe import escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -65,6 +66,7 @@ class _State:
 
     def __init__(self) -> None:
         self.guide = Guide(())
+        self.site = SiteInfo("")
         self.pages: dict[str, Page] = {}
         self.policies: dict[str, str] = {}
         self.warnings = _Counter()
@@ -91,6 +93,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _state = _State()
     clear_up(_root(config))
     _check_files(config)
+    _state.site = _site_info(config)
+    _escape_names(config)
     if _command != "serve":
         _count_warnings(logging.getLogger("mkdocs"))
         try:
@@ -108,6 +112,17 @@ def _check_files(config: MkDocsConfig) -> None:
     refused = check_site_files(root, [Path(os.path.relpath(folder, root)).as_posix() for folder in folders])
     if refused:
         raise PluginError(_report(refused))
+
+
+def _escape_names(config: MkDocsConfig) -> None:
+    """Let the texts that are no HTML come out as they are: the theme escapes them in some places and not in others.
+
+    What is escaped already stays as it is there. `copyright` is HTML of the owner, as MkDocs documents it.
+    """
+    config.site_name = escape(config.site_name)
+    config.site_description = escape(config.site_description or "")
+    config.site_author = escape(config.site_author or "")
+    config.repo_name = escape(config.repo_name or "")
 
 
 def _sources(config: MkDocsConfig) -> list[Path]:
@@ -144,7 +159,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     if loaded.errors:
         raise PluginError(_report(loaded.errors))
     give_back()  # the files as they were read
-    site = build_site(loaded.guide, _site_info(config), _settings(config), work, _progress)
+    site = build_site(loaded.guide, _state.site, _settings(config), work, _progress)
     work.finish()
     if site.problems:
         raise PluginError(_report(site.problems))

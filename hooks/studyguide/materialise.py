@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,10 @@ from studyguide.settings import ProjectSettings
 
 HEADER = "# Written by `studyguide write`: change the project that it was written from, and write it again.\n"
 """The first line of the mkdocs.yml, by which a folder that was written before is known."""
+
+_ESCAPED = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_NAMES = frozenset({"site_name", "site_description", "site_author", "repo_name"})
+"""Texts that are no HTML, and that themes put into their pages as they are; `copyright` is HTML."""
 
 _DROPPED = frozenset({"hooks", "watch", "strict", "site_dir", "docs_dir"})
 
@@ -67,13 +71,17 @@ def page_text(page: Page) -> str:
 def settings_text(settings: ProjectSettings, pages: Sequence[Page]) -> str:
     """Return mkdocs.yml without what only MkDocs with its hook understands."""
     nav = partial(_resolved, topics=_topics(pages), absent=absent_pages(pages))
-    kept = [
-        (key, nav(value) if key.value == "nav" else _theme(value) if key.value == "theme" else value)
-        for key, value in settings.tree.value
-        if key.value not in _DROPPED
-    ]
+    kept = [(key, _setting(key.value, value, nav)) for key, value in settings.tree.value if key.value not in _DROPPED]
     kept.append((_scalar("use_directory_urls"), yaml.ScalarNode("tag:yaml.org,2002:bool", "false")))
     return yaml.serialize(_with_value(settings.tree, kept), Dumper=yaml.SafeDumper, allow_unicode=True)
+
+
+def _setting(name: str, value: yaml.Node, nav: Callable[[yaml.Node], yaml.Node]) -> yaml.Node:
+    if name == "nav":
+        return nav(value)
+    if name in _NAMES and isinstance(value, yaml.ScalarNode):
+        return yaml.ScalarNode(value.tag, value.value.translate(_ESCAPED), style=value.style)
+    return _theme(value) if name == "theme" else value
 
 
 def _with_value(node: yaml.MappingNode, value: list[tuple[yaml.Node, yaml.Node]]) -> yaml.MappingNode:
