@@ -27,6 +27,7 @@ test: ## set up what the tests need, and run them all
 
 types:
 	@$(BIN)/mypy
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm test --silent # where set-up has installed npm, it is beside Python
 
 behaviour: # on every core, up to four: each test process has a browser of its own
 	@$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup --no-loadscope-reorder $(PYTEST_OPTIONS)

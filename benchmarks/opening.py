@@ -111,7 +111,7 @@ def _sites(folder: Path, size: int, shim: str) -> tuple[Path, Path]:
     subprocess.run(command, cwd=folder, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
     theirs = folder / "theirs"
     shutil.copytree(folder / "site", theirs)
-    (theirs / "assets" / "iframe-worker.js").write_text(shim)
+    (theirs / "assets" / "search" / "iframe-worker.js").write_text(shim)
     page = (theirs / "index.html").read_text()
     (theirs / "index.html").write_text(re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page))
     return folder / "site", theirs

@@ -21,6 +21,7 @@ SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 NUMPY_1 = VENV / "numpy1"
 OLDEST = (3, 11)
+INSTALLED = {"npm": "node_modules", "npm-test": "node_modules/typescript"}
 
 
 def main(arguments: list[str]) -> int:
@@ -52,7 +53,9 @@ def set_up(*, is_for_tests: bool) -> None:
     once("site", [ROOT / "requirements.lock"], install_site)
     if is_for_tests:
         once("test", [ROOT / "requirements.lock", ROOT / "requirements-test.lock"], install_test)
-    once("npm", [ROOT / "package-lock.json"], install_npm)
+        once("npm-test", [ROOT / "package-lock.json"], install_npm_test)
+    elif not is_done("npm-test", state_of(ROOT / "package-lock.json")):
+        once("npm", [ROOT / "package-lock.json"], install_npm)
 
 
 def tell_of_another() -> None:
@@ -83,14 +86,29 @@ def run(*command: str | Path, quiet: bool = False) -> None:
 
 def once(part: str, locks: list[Path], install: object) -> None:
     """Install a part unless it was installed from just these lock files."""
-    stamp = VENV / f".{part}-stamp"
-    state = hashlib.sha256(b"".join(lock.read_bytes() for lock in locks)).hexdigest()
-    if stamp.is_file() and stamp.read_text() == state and (part != "npm" or (ROOT / "node_modules").is_dir()):
+    state = state_of(*locks)
+    if is_done(part, state):
         return
     print(f"setup: installing what {'the site' if part == 'site' else part} needs …", flush=True)
-    stamp.unlink(missing_ok=True)  # what is stopped on its way has to be done again, for these locks and for the last
+    stamp_of(part).unlink(missing_ok=True)  # what is stopped on its way has to be done again, for these locks and for the last
     install()  # type: ignore[operator]
-    stamp.write_text(state)
+    stamp_of(part).write_text(state)
+
+
+def state_of(*locks: Path) -> str:
+    """Return what stands for the content of lock files."""
+    return hashlib.sha256(b"".join(lock.read_bytes() for lock in locks)).hexdigest()
+
+
+def stamp_of(part: str) -> Path:
+    """Return the file that says from which lock files a part was installed."""
+    return VENV / f".{part}-stamp"
+
+
+def is_done(part: str, state: str) -> bool:
+    """Return whether a part is installed as its lock files say."""
+    stamp = stamp_of(part)
+    return stamp.is_file() and stamp.read_text() == state and (ROOT / INSTALLED.get(part, "")).exists()
 
 
 def make_environment() -> None:
@@ -136,13 +154,23 @@ def install_test() -> None:
 
 
 def install_npm() -> None:
-    """Install the front end's packages with the machine's npm, or with one from PyPI."""
+    """Install what the front end of the site needs, without what only checks it."""
+    npm_install("--omit=dev")
+
+
+def install_npm_test() -> None:
+    """Install what checks the front end as well."""
+    npm_install()
+
+
+def npm_install(*arguments: str) -> None:
+    """Install the locked packages with the machine's npm, or with one from PyPI."""
     npm = shutil.which("npm")
     if npm is None:
         pip_install("--no-deps", "--require-hashes", "-r", "requirements-npm.lock")
         npm = str(SCRIPTS / "npm")
         os.environ["PATH"] = f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"
-    run(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", quiet=True)
+    run(npm, "ci", *arguments, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", quiet=True)
 
 
 if __name__ == "__main__":

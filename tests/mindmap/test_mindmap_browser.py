@@ -11,11 +11,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from front_end import copy_to, listed, scripts, styles
 from studyguide.mindmap import render_mind_map
 from studyguide.model import Guide
 
-SCRIPTS = ("mindmap-tree.js", "mindmap-view.js", "mindmap-keys.js", "mindmap.js")
-ASSETS = Path(__file__).parents[2] / "docs" / "assets"
+SCRIPTS = listed(".js", "page/dom.js", "mind-map/")
+STYLES = ["assets/mindmap.css"]
 THEME = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:"
 PAGE = """<!doctype html>
@@ -23,7 +24,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <link rel="stylesheet" href="main.css"><link rel="stylesheet" href="palette.css">
-<link rel="stylesheet" href="mindmap.css"></head>
+{styles}</head>
 <body data-md-color-scheme="{scheme}" data-md-color-primary="indigo" data-md-color-accent="indigo">
 <div class="md-container"><main class="md-main"><div class="md-main__inner md-grid">
 <div class="md-content">
@@ -76,15 +77,14 @@ def open_map(browser: Browser, kitchen_guide: Guide, tmp_path: Path) -> Iterator
 
 def _write(folder: Path, guide: Guide, scheme: str) -> str:
     """Write a page with everything it needs beside it; return its address."""
-    for name in ("mindmap.css", *SCRIPTS):
-        shutil.copy(ASSETS / name, folder)
+    copy_to(folder, [*STYLES, *SCRIPTS])
     for name in ("main", "palette"):
         (source,) = THEME.glob(f"{name}.*.min.css")
         shutil.copy(source, folder / f"{name}.css")
     html = render_mind_map(guide, "Kitchen")
     file = folder / "mind-map.html"
-    scripts = "".join(f'<script src="{name}"></script>' for name in SCRIPTS)
-    file.write_text(PAGE.format(policy=POLICY, scheme=scheme, html=html, scripts=scripts), encoding="utf-8")
+    loaded = {"styles": styles(STYLES), "scripts": scripts(SCRIPTS)}
+    file.write_text(PAGE.format(policy=POLICY, scheme=scheme, html=html, **loaded), encoding="utf-8")
     return file.as_uri()
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, FilePayload, Locator, Page, expect
 
+from front_end import copy_to, listed, scripts, styles
 from studyguide.model import Guide, Level, Question, Topic
 from studyguide.pages.paths import paths_page
 from studyguide.paths_file import parse_paths
 
-ASSETS = Path(__file__).parents[2] / "docs" / "assets"
+SCRIPTS = listed(".js", "page/dom.js", "progress/", "paths/")
+STYLES = ["assets/studyguide.css", "assets/paths.css"]
 KEY = "studyguide:v1"
 IDS = ("flour", "water", "salt", "steam")
 TEXT = """
@@ -33,9 +34,9 @@ TEXT = """
 HTML = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Reading paths</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'">
-<link rel="stylesheet" href="studyguide.css"><link rel="stylesheet" href="paths.css"></head>
+{styles}</head>
 <body data-md-color-scheme="default"><article class="md-typeset">{content}</article>
-<script src="progress-store.js"></script><script src="progress.js"></script></body></html>
+{scripts}</body></html>
 """
 PATHS, _ = parse_paths(TEXT, "paths.yml")
 
@@ -60,9 +61,10 @@ GUIDE = Guide((TOPIC,), ids=dict.fromkeys(IDS, "baking"))
 @pytest.fixture
 def address(tmp_path: Path) -> str:
     """The address of a built page, in a folder of its own."""
-    (tmp_path / "paths.html").write_text(HTML.format(content=paths_page(PATHS, GUIDE).html), encoding="utf-8")
-    for name in ("progress-store.js", "progress.js", "paths.css", "studyguide.css"):
-        shutil.copy(ASSETS / name, tmp_path)
+    content = paths_page(PATHS, GUIDE).html
+    text = HTML.format(content=content, styles=styles(STYLES), scripts=scripts(SCRIPTS))
+    (tmp_path / "paths.html").write_text(text, encoding="utf-8")
+    copy_to(tmp_path, [*STYLES, *SCRIPTS])
     return (tmp_path / "paths.html").as_uri()
 
 
