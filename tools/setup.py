@@ -90,7 +90,7 @@ def once(part: str, locks: list[Path], install: object) -> None:
     if is_done(part, state):
         return
     print(f"setup: installing what {'the site' if part == 'site' else part} needs …", flush=True)
-    stamp_of(part).unlink(missing_ok=True)  # what is stopped on its way has to be done again, for these locks and for the last
+    stamp_of(part).unlink(missing_ok=True)  # what is stopped on its way is done again, with these locks or the last
     install()  # type: ignore[operator]
     stamp_of(part).write_text(state)
 

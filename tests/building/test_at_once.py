@@ -100,7 +100,7 @@ DAMAGE = {
     "tags.html": "(site / 'tags.html').write_text('<html>half')",
     "404.html": "(site / '404.html').write_text('')",
     "sitemap.xml": "(site / 'sitemap.xml').unlink()",
-    "assets/studyguide.css": "(site / 'assets/studyguide.css').write_text('')",
+    "assets/page/text.css": "(site / 'assets/page/text.css').write_text('')",
     "search/search_index.js": "(site / 'search/search_index.js').unlink()",
 }
 

@@ -59,7 +59,7 @@ def test_no_attribute_names_an_element_that_is_not_there(pages: dict[str, ReadPa
 
 def test_no_style_sheet_asks_for_a_missing_file(built_site: Path):
     """Fonts and pictures of style sheets are files of the site."""
-    assert addresses_in_style((built_site / "assets" / "studyguide.css").read_text(encoding="utf-8"))
+    assert addresses_in_style((built_site / "assets" / "page" / "fonts.css").read_text(encoding="utf-8"))
     assert list(broken_styles(built_site, ROOT_PATH)) == []
 
 

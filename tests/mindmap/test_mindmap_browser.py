@@ -16,7 +16,7 @@ from studyguide.mindmap import render_mind_map
 from studyguide.model import Guide
 
 SCRIPTS = listed(".js", "page/dom.js", "mind-map/")
-STYLES = ["assets/mindmap.css"]
+STYLES = listed(".css", "page/tokens.css", "page/text.css", "mind-map/")
 THEME = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:"
 PAGE = """<!doctype html>

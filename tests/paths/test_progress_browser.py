@@ -15,7 +15,7 @@ from studyguide.pages.paths import paths_page
 from studyguide.paths_file import parse_paths
 
 SCRIPTS = listed(".js", "page/dom.js", "progress/", "paths/")
-STYLES = ["assets/studyguide.css", "assets/paths.css"]
+STYLES = listed(".css", "page/", "paths/")
 KEY = "studyguide:v1"
 IDS = ("flour", "water", "salt", "steam")
 TEXT = """

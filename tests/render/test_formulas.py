@@ -85,7 +85,7 @@ def test_a_formula_that_leaves_its_place_stays_readable() -> None:
 def test_a_formula_has_no_style_and_passes_the_sanitiser_as_it_is(tex: str) -> None:
     """Classes that the style sheet knows say what the converter says by styles; the allow-list has all that is used."""
     mathml = to_mathml(tex, is_display=True)
-    sheet = (ROOT / "docs/assets/studyguide.css").read_text()
+    sheet = (ROOT / "docs/assets/answers/formulas.css").read_text()
 
     assert " style=" not in mathml
     assert by_name(sanitise(mathml, Addresses("q", {}))) == by_name(mathml).replace("\xa0", "&nbsp;")
@@ -105,7 +105,7 @@ def by_name(mathml: str) -> str:
 
 def test_every_class_that_stands_for_a_style_is_in_the_style_sheet() -> None:
     """The converter's styles are kept by name; a class without a rule would lose one."""
-    sheet = (ROOT / "docs/assets/studyguide.css").read_text()
+    sheet = (ROOT / "docs/assets/answers/formulas.css").read_text()
 
     for name in {*STYLES.values(), *(f"sg-back-{number}" for number in range(1, 37))} - {""}:
         assert re.search(rf"\.{name} \{{", sheet), name

@@ -38,7 +38,7 @@ class MindMapNode extends MindMapItem {
    * @param {() => void} onPress
    */
   addToggle(onPress) {
-    this.#toggle = sgDom.button([sgDom.element("span", "sg-map__sr")], onPress, "sg-map__toggle");
+    this.#toggle = sgDom.button([sgDom.unseen("")], onPress, "sg-map__toggle");
     this.box.append(this.#toggle);
     this.#label(this.#toggle);
   }
