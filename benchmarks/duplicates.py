@@ -31,9 +31,9 @@ from duplicates_fit import (
     read_pairs,
     scaled_to_cuts,
 )
-from studyguide.dedup import LIKELY, POSSIBLE, Entry, Index
-from studyguide.dedup.model import sigmoid
-from studyguide.dedup.semantic import SemanticMissingError
+from studyguide.duplicates import LIKELY, POSSIBLE, Entry, Index
+from studyguide.duplicates.model import sigmoid
+from studyguide.duplicates.semantic import SemanticMissingError
 
 Numbers = npt.NDArray[np.float64]
 _DIGITS = 4

@@ -3,9 +3,9 @@
 Reads JSON lines with `q1`, `q2` and `label` (duplicate, distinct or borderline), adds random pairs
 as easy negatives, fits a logistic regression over the engine's features and scales it so that the
 shipped cuts, 0.80 and 0.50, fall where precision and F1 put them in cross-validation. Answers take
-no part: their bonus is fixed.
+no part: their bonus is fixed. The engines read hooks/studyguide/duplicates/data/weights.json.
 
-    python benchmarks/duplicates_fit.py benchmarks/data/pairs.jsonl --write hooks/studyguide/dedup/data/weights.json
+    python benchmarks/duplicates_fit.py benchmarks/data/pairs.jsonl --write FILE.json
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "hooks"))
 
-from studyguide.dedup.engine import MEANING, meaning_features
-from studyguide.dedup.entry import LIKELY, POSSIBLE
-from studyguide.dedup.features import EARLY, LATE, Sides, early_features, late_features
-from studyguide.dedup.lexicon import load_lexicon
-from studyguide.dedup.model import logit
-from studyguide.dedup.semantic import choose_embedder
-from studyguide.dedup.vectorise import fit_weights, tabulate
-from studyguide.dedup.wording import Analyser
+from studyguide.duplicates.engine import MEANING, meaning_features
+from studyguide.duplicates.entry import LIKELY, POSSIBLE
+from studyguide.duplicates.features import EARLY, LATE, Sides, early_features, late_features
+from studyguide.duplicates.lexicon import load_lexicon
+from studyguide.duplicates.model import logit
+from studyguide.duplicates.semantic import choose_embedder
+from studyguide.duplicates.vectorise import fit_weights, tabulate
+from studyguide.duplicates.wording import Analyser
 
 Numbers = npt.NDArray[np.float64]
 

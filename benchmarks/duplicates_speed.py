@@ -92,7 +92,7 @@ def _make_words(rng: random.Random) -> list[str]:
 
 def run_studyguide(questions: Sequence[str]) -> dict[str, float]:
     """All pairs with the default engine, then single new questions against the same index."""
-    from studyguide.dedup import Entry, Index
+    from studyguide.duplicates import Entry, Index
 
     index = Index([Entry(f"q{at}", text) for at, text in enumerate(questions)], backend="lexical")
     found = sum(1 for _ in index.pairs())

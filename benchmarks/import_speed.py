@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "hooks"))
 
 from markdown_it import MarkdownIt
 
-from studyguide.transcripts import read_transcript
+from studyguide.importing import read_transcript
 
 RUNS = 3
 WORDS = (

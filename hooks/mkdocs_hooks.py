@@ -26,26 +26,26 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from studyguide.csp import inline_scripts, policy, with_live_script, with_policy
-from studyguide.files import explain
-from studyguide.loader import load_guide
-from studyguide.memory import collect_less, give_back
-from studyguide.model import Guide
-from studyguide.navigation import TOPICS, absent_pages, topic_pages
+from studyguide.guide.files import explain
+from studyguide.guide.model import Guide
+from studyguide.guide.printed import harmless
+from studyguide.guide.problems import Problem
+from studyguide.guide.source import check_site_files
+from studyguide.guide.turns import clear_up
 from studyguide.pages.home import fill_markers
 from studyguide.pages.page import Page, SiteInfo
+from studyguide.pages.search import entry_json, fill_index
 from studyguide.pages.search_marks import without_search_marks
-from studyguide.printed import harmless
-from studyguide.problems import Problem
-from studyguide.publish import SiteError, Staging, lacking
+from studyguide.pages.site import Site, build_site
+from studyguide.project import load_guide
+from studyguide.publish.nav import TOPICS, absent_pages, topic_pages
+from studyguide.publish.policy import inline_scripts, policy, with_live_script, with_policy
+from studyguide.publish.swap import SiteError, Staging, lacking
+from studyguide.publish.vendor import font_files, worker_source
 from studyguide.render.markdown import MarkdownSettings
-from studyguide.search_index import entry_json, fill_index
-from studyguide.sharing import share_navigation
-from studyguide.site import Site, build_site
-from studyguide.source import check_site_files
+from studyguide.speed.memory import collect_less, give_back
+from studyguide.speed.navigation import share_navigation
 from studyguide.speed.work import kept_work
-from studyguide.turns import clear_up
-from studyguide.vendor import font_files, worker_source
 
 log = get_plugin_logger("studyguide")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from studyguide.files import Changes, carry_out  # noqa: E402 (works before anything is set up)
+from studyguide.guide.files import Changes, carry_out  # noqa: E402 (works before anything is set up)
 
 SOURCES = ("pyproject.toml", "package.json", "package-lock.json", ".npmrc")
 LOCKS = (

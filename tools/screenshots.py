@@ -16,8 +16,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from studyguide.files import explain
-from studyguide.publish import SiteError, Staging
+from studyguide.guide.files import explain
+from studyguide.publish.swap import SiteError, Staging
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = (360, 768, 1440)

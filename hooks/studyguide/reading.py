@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studyguide.model import Question, Topic
-from studyguide.problems import Problem
-from studyguide.source import SourceFile
+from studyguide.guide.model import Question, Topic
+from studyguide.guide.problems import Problem
+from studyguide.guide.source import SourceFile
 from studyguide.speed.work import Task, Work
 
 
@@ -34,7 +34,7 @@ def read_files(files: Sequence[SourceFile], work: Work, *, style: bool) -> list[
 
 def _read(style: bool, files: Sequence[SourceFile]) -> list[Reading]:
     from studyguide.checks.rules import check_page  # noqa: PLC0415 (slow to import, and often not needed)
-    from studyguide.parser import parse_file  # noqa: PLC0415 (the same)
+    from studyguide.guide.parse import parse_file  # noqa: PLC0415 (the same)
 
     readings = []
     for file in files:

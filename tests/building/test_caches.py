@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.loader import load_guide
+from studyguide.project import load_guide
 from studyguide.speed import store
 from studyguide.speed.store import Store
 from studyguide.speed.work import KeptWork

@@ -15,11 +15,11 @@ from pygments.lexer import RegexLexer  # type: ignore[import-untyped]
 from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
 from pygments.token import Comment, Name, Text  # type: ignore[import-untyped]
 
-from studyguide.render.beginnings import KNOWN, beginnings
-from studyguide.render.choice import Choice
-from studyguide.render.lexing import quicken
+from studyguide.publish.settings import read_settings
 from studyguide.render.markdown import MarkdownSettings, Renderer, _converter
-from studyguide.settings import read_settings
+from studyguide.speed.beginnings import KNOWN, beginnings
+from studyguide.speed.converter import Choice
+from studyguide.speed.lexing import quicken
 from studyguide.speed.workers import PARALLEL_FROM, share_out
 
 ROOT = Path(__file__).resolve().parents[2]

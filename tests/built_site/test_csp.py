@@ -7,7 +7,7 @@ import hashlib
 
 import pytest
 
-from studyguide.csp import inline_scripts, policy, with_live_script, with_policy
+from studyguide.publish.policy import inline_scripts, policy, with_live_script, with_policy
 
 
 def _hash(script: str) -> str:

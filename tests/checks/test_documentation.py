@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.problems import CODES, Code
+from studyguide.guide.problems import CODES, Code
 
 PAGE = (Path(__file__).parents[2] / "docs/checks.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^### (SG\d{3})\n\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL))

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from small_guide import write_guide
 
-from studyguide import source
 from studyguide.commands import main
-from studyguide.source import check_site_files, read_sources
-from studyguide.transcripts.existing import read_existing
+from studyguide.guide import source
+from studyguide.guide.source import check_site_files, read_sources
+from studyguide.importing.existing import read_existing
 
 BESIDE = ("content/references.bib", "content/glossary.md", "content/paths.yml", "content/duplicates.txt")
 TEXTS = (*BESIDE, "mkdocs.yml", "LICENSE", "docs/page.md", "docs/deep/er/style.css", "hooks/theme/main.html")

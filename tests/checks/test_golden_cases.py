@@ -12,8 +12,8 @@ import pytest
 import yaml
 from small_guide import write_guide
 
-from studyguide.loader import load_guide
-from studyguide.problems import CODES
+from studyguide.guide.problems import CODES
+from studyguide.project import load_guide
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from small_pictures import picture
-from studyguide.drawing import Fault
-from studyguide.pictures import read_picture
+from studyguide.guide.pictures import read_picture
+from studyguide.guide.svg import Fault
 
 KINDS = ("avif", "gif", "jpg", "png", "webp")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from studyguide.commands import main
-from studyguide.commands.check import as_github, as_json, as_text
-from studyguide.problems import Problem
+from studyguide.commands.check_guide import as_github, as_json, as_text
+from studyguide.guide.problems import Problem
 
 WORDS = (
     "Water just off the boil is poured over the leaves, which are left in it for some three minutes and then taken out."

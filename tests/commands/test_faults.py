@@ -191,7 +191,7 @@ def test_an_interruption_is_one_line(
 
     before = contents(project)
     monkeypatch.chdir(project)
-    monkeypatch.setattr("studyguide.source._visible", interrupted)
+    monkeypatch.setattr("studyguide.guide.source._visible", interrupted)
     assert main(VERBS[verb]) == 130
     assert capsys.readouterr().err == f"\nstudyguide {verb}: interrupted\n"
     assert contents(project) == before

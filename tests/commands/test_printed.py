@@ -12,19 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyguide.commands import check, main
-from studyguide.commands.merge import _tell
-from studyguide.dedup.entry import Band, Evidence, Pair
-from studyguide.duplicates import Findings
-from studyguide.duplicates_report import as_json, as_markdown, as_text
-from studyguide.merging import Merge
-from studyguide.model import Guide, Level, Question, Topic
-from studyguide.printed import harmless, one_line, say
-from studyguide.problems import CODES, Problem
-from studyguide.transcripts.report import Fate, LooseLine, Report, ReportItem, Resemblance
-from studyguide.transcripts.report_text import report_text
-from studyguide.transcripts.review import Case
-from studyguide.transcripts.side_by_side import render_case
+from studyguide.commands import check_guide as check
+from studyguide.commands import main
+from studyguide.commands.merge_questions import _tell
+from studyguide.duplicates.entry import Band, Evidence, Pair
+from studyguide.duplicates.join import Merge
+from studyguide.duplicates.pairs import Findings
+from studyguide.duplicates.report import as_json, as_markdown, as_text
+from studyguide.guide.model import Guide, Level, Question, Topic
+from studyguide.guide.printed import harmless, one_line, say
+from studyguide.guide.problems import CODES, Problem
+from studyguide.importing.report import Fate, LooseLine, Report, ReportItem, Resemblance
+from studyguide.importing.report_text import report_text
+from studyguide.importing.review import Case
+from studyguide.importing.side_by_side import render_case
 
 PIECES = (
     "::", ":", "##[", "#", "[", "]", "error", "warning file=a.md,line=1", "%0A", "%", "\n", "\r", "\r\n", "\v", "\f",

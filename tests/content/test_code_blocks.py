@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.loader import load_guide
-from studyguide.scan import scan
+from studyguide.guide.scan import scan
+from studyguide.project import load_guide
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RUNNER = Path(__file__).with_name("run_blocks.py")

@@ -6,9 +6,9 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-from studyguide.loader import load_guide
-from studyguide.model import Question
-from studyguide.scan import scan
+from studyguide.guide.model import Question
+from studyguide.guide.scan import scan
+from studyguide.project import load_guide
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOADED = load_guide(ROOT)

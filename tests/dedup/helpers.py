@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studyguide.dedup import Entry, Index
+from studyguide.duplicates import Entry, Index
 
 
 def entries(*questions: str) -> list[Entry]:

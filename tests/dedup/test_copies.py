@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studyguide.dedup import Band, Entry, Group, Index
+from studyguide.duplicates import Band, Entry, Group, Index
 
 from .helpers import lexical
 

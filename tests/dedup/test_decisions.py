@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from studyguide.dedup import Decisions, Entry, Index, decide, read_decisions
-from studyguide.dedup.decisions import Decision
+from studyguide.duplicates import Decisions, Entry, Index, decide, read_decisions
+from studyguide.duplicates.decisions import Decision
 
 RECURSION = Entry("recursion", "What is recursion?")
 EXPLAIN = Entry("explain", "Explain the concept of recursion.")

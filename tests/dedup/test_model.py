@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studyguide.dedup.engine import MEANING
-from studyguide.dedup.entry import Band, band_of, two_decimals
-from studyguide.dedup.features import EARLY, LATE
-from studyguide.dedup.model import load_model, logit, make_model, sigmoid
+from studyguide.duplicates.engine import MEANING
+from studyguide.duplicates.entry import Band, band_of, two_decimals
+from studyguide.duplicates.features import EARLY, LATE
+from studyguide.duplicates.model import load_model, logit, make_model, sigmoid
 
 
 @pytest.mark.parametrize(("engine", "early"), [("lexical", EARLY), ("semantic", (*EARLY, *MEANING))])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from studyguide.dedup import Band, Entry, Evidence, Index, Pair
-from studyguide.dedup.clusters import star_clusters
+from studyguide.duplicates import Band, Entry, Evidence, Index, Pair
+from studyguide.duplicates.clusters import star_clusters
 
 from .helpers import entries, lexical
 

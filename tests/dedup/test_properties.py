@@ -7,8 +7,8 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyguide.dedup import Entry, Index
-from studyguide.dedup.normalise import question_key
+from studyguide.duplicates import Entry, Index
+from studyguide.duplicates.normalise import question_key
 
 _WORDS = (
     "what is the difference between a cnn and an rnn how does dropout help explain gradient descent why L1 L2".split()

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studyguide.dedup import Entry, Index, semantic
-from studyguide.dedup.semantic import MiniLM, ModelFile, SemanticMissingError, choose_embedder
-from studyguide.dedup.vectorise import Floats
+from studyguide.duplicates import Entry, Index
+from studyguide.duplicates.pairs import semantic
+from studyguide.duplicates.semantic import MiniLM, ModelFile, SemanticMissingError, choose_embedder
+from studyguide.duplicates.vectorise import Floats
 
 from .helpers import entries
 
@@ -36,7 +37,7 @@ class ByTopic:
 def by_topic(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the semantic engine know that two questions mean the same."""
     stand_in = ByTopic([("car", "automobile"), ("bread",)])
-    monkeypatch.setattr("studyguide.dedup.index.choose_embedder", lambda *_: stand_in)
+    monkeypatch.setattr("studyguide.duplicates.index.choose_embedder", lambda *_: stand_in)
 
 
 @pytest.fixture

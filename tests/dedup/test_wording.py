@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.dedup.acronyms import learn_acronyms
-from studyguide.dedup.lexicon import load_lexicon
-from studyguide.dedup.stemmer import stem
-from studyguide.dedup.wording import Analyser, Wording
+from studyguide.duplicates.acronyms import learn_acronyms
+from studyguide.duplicates.lexicon import load_lexicon
+from studyguide.duplicates.stemmer import stem
+from studyguide.duplicates.wording import Analyser, Wording
 
 
 def analyse(text: str, *others: str) -> Wording:

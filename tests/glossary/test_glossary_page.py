@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from studyguide.glossary import parse_glossary
-from studyguide.model import Guide
+from studyguide.guide.glossary import parse_glossary
+from studyguide.guide.model import Guide
 from studyguide.pages.glossary import glossary_page
 
 TEXT = """## 2-pound loaf

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from studyguide.glossary import Term, check_glossary, parse_glossary
-from studyguide.model import Guide
+from studyguide.guide.glossary import Term, check_glossary, parse_glossary
+from studyguide.guide.model import Guide
 
 PROJECT = Path(__file__).parents[2]
 CASES: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases.yml").read_text(encoding="utf-8"))

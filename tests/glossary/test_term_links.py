@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from studyguide.glossary import MAX_LINKS, Term, _distinct_words, _words, link_terms, terms_in
-from studyguide.model import Place
+from studyguide.guide.glossary import MAX_LINKS, Term, _distinct_words, _words, link_terms, terms_in
+from studyguide.guide.model import Place
 
 
 def term(name: str, *aliases: str, question: str = "") -> Term:

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyguide.frontmatter import parse_document
-from studyguide.loader import load_guide
-from studyguide.merging import merge
-from studyguide.source import read_sources
+from studyguide.duplicates.join import merge
+from studyguide.guide.front_matter import parse_document
+from studyguide.guide.source import read_sources
+from studyguide.project import load_guide
 
 WORDS = re.compile(r"\w+")
 

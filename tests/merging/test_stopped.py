@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from test_merging import FILES, project, question
 
-import studyguide.files
+import studyguide.guide.files
 from studyguide.commands import main
-from studyguide.loader import load_guide
+from studyguide.project import load_guide
 
 STEPS = ("fdopen", "fsync", "chmod", "replace", "unlink")
 DRAWN = "Brief. ![a](p.png) ![b](q.png) ![c](shared.png)"
@@ -68,7 +68,7 @@ def steps_of(root: Path, monkeypatch: pytest.MonkeyPatch, last: int | None, *com
     steps = Steps(last)
     monkeypatch.chdir(root)
     with monkeypatch.context() as patch:
-        patch.setattr(studyguide.files, "os", steps)
+        patch.setattr(studyguide.guide.files, "os", steps)
         try:
             main(command)
         except Dying:
@@ -144,7 +144,7 @@ def test_a_full_disk_changes_nothing(
         if len(synced) == 4:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("studyguide.files.os.fsync", full)
+    monkeypatch.setattr("studyguide.guide.files.os.fsync", full)
     assert main(["merge", "kept", "gone"]) == 1
     error = capsys.readouterr().err
     assert error == "studyguide merge: cannot write content/qa/one/index.md: No space left on device\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studyguide.model import Guide, Level, Question, Topic
+from studyguide.guide.model import Guide, Level, Question, Topic
 
 LEVELS = tuple(Level)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.mindmap import render_mind_map
-from studyguide.model import Guide
-from studyguide.text import slugify
+from studyguide.guide.model import Guide
+from studyguide.guide.text import slugify
+from studyguide.pages.mind_map import render_mind_map
 
 GOLDEN = Path(__file__).parent / "data" / "small.html"
 

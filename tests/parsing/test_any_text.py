@@ -14,19 +14,19 @@ from markdown_settings import settings
 
 from studyguide.checks.questions import is_question
 from studyguide.checks.rules import check_guide
-from studyguide.drawing import Fault, read_drawing
-from studyguide.frontmatter import parse_document
-from studyguide.mentions import find_mentions
-from studyguide.model import Guide, Level, Question, Topic
-from studyguide.nearest import MAX_HINTS
-from studyguide.parser import parse_guide
-from studyguide.problems import CODES, Problem, tidy
-from studyguide.references import parse_references
+from studyguide.guide.bibliography import parse_references
+from studyguide.guide.front_matter import parse_document
+from studyguide.guide.mentions import find_mentions
+from studyguide.guide.model import Guide, Level, Question, Topic
+from studyguide.guide.nearest import MAX_HINTS
+from studyguide.guide.parse import parse_guide
+from studyguide.guide.problems import CODES, Problem, tidy
+from studyguide.guide.scan import scan
+from studyguide.guide.source import SourceFile, decode
+from studyguide.guide.svg import Fault, read_drawing
 from studyguide.render.formulas import FormulaError, to_mathml
 from studyguide.render.fragment import Fragment, Job, render_fragments
 from studyguide.render.markdown import Renderer
-from studyguide.scan import scan
-from studyguide.source import SourceFile, decode
 
 quick = profile(
     max_examples=120, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from studyguide.model import Guide
-from studyguide.paths import ReadingPath, check_paths
-from studyguide.paths_file import parse_paths
+from studyguide.guide.model import Guide
+from studyguide.guide.paths import ReadingPath, check_paths
+from studyguide.guide.reading_paths import parse_paths
 
 PROJECT = Path(__file__).parents[2]
 CASES: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases.yml").read_text(encoding="utf-8"))

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, FilePayload, Locator, Page, expect
 
 from front_end import copy_to, listed, scripts, styles
-from studyguide.model import Guide, Level, Question, Topic
+from studyguide.guide.model import Guide, Level, Question, Topic
+from studyguide.guide.reading_paths import parse_paths
 from studyguide.pages.paths import paths_page
-from studyguide.paths_file import parse_paths
 
 SCRIPTS = listed(".js", "page/dom.js", "progress/", "paths/")
 STYLES = listed(".css", "page/", "paths/")

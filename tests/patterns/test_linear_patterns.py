@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from studyguide.importing.heads import Labels, _labels
 from studyguide.render.markdown import MarkdownSettings, Renderer
-from studyguide.transcripts.heads import Labels, _labels
 from support.patterns import Found, built, patterns
 from support.pumping import ALLOWED_GROWTH, slow_text
 
@@ -28,8 +28,8 @@ def _is_ours(pattern: object) -> bool:
 def made_at_run_time() -> list[Found]:
     """Return examples of patterns that functions make."""
     return [
-        Found("studyguide.transcripts.heads._labels(None)", _labels(None), "match"),
-        Found("studyguide.transcripts.heads._labels(names)", _labels(Labels("Ann", "Bo")), "match"),
+        Found("studyguide.importing.heads._labels(None)", _labels(None), "match"),
+        Found("studyguide.importing.heads._labels(names)", _labels(Labels("Ann", "Bo")), "match"),
     ]
 
 
@@ -54,9 +54,9 @@ def test_every_pattern_is_found() -> None:
     places = {found.where.partition(":")[0] for found in EVERY}
 
     assert len(EVERY) > 100
-    assert {"studyguide.scan._ATX", "studyguide.render.sanitise._RULES", "studyguide.source"} <= places
+    assert {"studyguide.guide.scan._ATX", "studyguide.render.sanitise._RULES", "studyguide.guide.source"} <= places
     assert "studyguide.render.markdown._Citations" in places
-    assert built() == {"studyguide.transcripts.heads"}
+    assert built() == {"studyguide.importing.heads"}
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from studyguide import footnotes, glossary, merging, model, scan
 from studyguide.checks import style
+from studyguide.duplicates.pairs import footnotes
+from studyguide.duplicates.pairs import join as merging
+from studyguide.guide import glossary, model, scan
 from studyguide.render import fragment
 
 ANSWERS = sorted((Path(__file__).resolve().parents[2] / "content" / "qa").glob("*/*.md"))

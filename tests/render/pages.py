@@ -9,12 +9,12 @@ from pathlib import Path
 
 from mkdocs.config import load_config
 
-from studyguide.mentions import find_mentions
-from studyguide.model import Guide, Image, Level, Question, Reference, Topic
+from studyguide.guide.mentions import find_mentions
+from studyguide.guide.model import Guide, Image, Level, Question, Reference, Topic
+from studyguide.guide.problems import Problem
 from studyguide.pages.page import SiteInfo
-from studyguide.problems import Problem
+from studyguide.pages.site import build_site
 from studyguide.render.markdown import MarkdownSettings
-from studyguide.site import build_site
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = Path(__file__).parent / "hostile"

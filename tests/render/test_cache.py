@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from pages import settings
 
-from studyguide.loader import load_guide
 from studyguide.pages.page import SiteInfo
-from studyguide.site import build_site
+from studyguide.pages.site import build_site
+from studyguide.project import load_guide
 from studyguide.speed.store import Store
 from studyguide.speed.work import KeptWork
 

@@ -14,11 +14,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from studyguide import site
-from studyguide.loader import load_guide
+from studyguide.pages import site
 from studyguide.pages.page import SiteInfo
+from studyguide.pages.site import build_site
+from studyguide.project import load_guide
 from studyguide.render.markdown import MarkdownSettings
-from studyguide.site import build_site
 from studyguide.speed import code
 from studyguide.speed.code import PACKAGE, described, own_code, surroundings
 from studyguide.speed.work import kept_work
@@ -52,12 +52,12 @@ BUILD = """
 import sys
 from pathlib import Path
 from local_function import show
-from studyguide.loader import load_guide
+from studyguide.project import load_guide
 from studyguide.pages.page import SiteInfo
 from studyguide.speed.store import Store
 from studyguide.speed.work import KeptWork, kept_work
 from studyguide.render.markdown import MarkdownSettings
-from studyguide.site import build_site
+from studyguide.pages.site import build_site
 
 root = Path(sys.argv[1])
 work = kept_work(root)
@@ -122,7 +122,7 @@ def test_a_template_is_part_of_the_key(project: Path, tmp_path: Path) -> None:
     assert "<!-- changed -->" in build_apart(project, hooks)
 
 
-@pytest.mark.parametrize("name", ["model.py", "dedup/data/x.json", "templates/x.html", "deep/er/x.py"])
+@pytest.mark.parametrize("name", ["model.py", "duplicates/data/x.json", "templates/x.html", "deep/er/x.py"])
 def test_every_file_of_the_package_counts(tmp_path: Path, name: str) -> None:
     """Data and templates count, new folders too; compiled files do not."""
     file = tmp_path / name

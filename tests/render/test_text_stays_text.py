@@ -10,11 +10,11 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 from pages import settings
 
-from studyguide.glossary import Term
-from studyguide.model import Guide, Image, Level, Place, Question, Reference, Topic
+from studyguide.guide.glossary import Term
+from studyguide.guide.model import Guide, Image, Level, Place, Question, Reference, Topic
+from studyguide.guide.paths import Entry, ReadingPath, Step
 from studyguide.pages.page import SiteInfo
-from studyguide.paths import Entry, ReadingPath, Step
-from studyguide.site import Site, build_site
+from studyguide.pages.site import Site, build_site
 from support.page_oracle import skeleton, violations
 
 many = profile(

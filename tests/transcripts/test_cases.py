@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from studyguide.transcripts import Transcript, accounting, read_transcript
+from studyguide.importing import Transcript, accounting, read_transcript
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from studyguide.transcripts import decode as package_decode
-from studyguide.transcripts.decode import MAX_BYTES, decode
+from studyguide.importing import decode as package_decode
+from studyguide.importing.decode import MAX_BYTES, decode
 
 
 def codes(data: bytes) -> list[tuple[int, str]]:

@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from studyguide.frontmatter import parse_document
-from studyguide.model import Level, Question
-from studyguide.schema import QUESTION, validate
-from studyguide.transcripts.draft import Draft, draft_text
-from studyguide.transcripts.existing import Existing
-from studyguide.transcripts.filing import Decision, make_drafts
-from studyguide.transcripts.plan import plan_import
-from studyguide.transcripts.reader import read_transcript
+from studyguide.guide.front_matter import parse_document
+from studyguide.guide.model import Level, Question
+from studyguide.guide.schema import QUESTION, validate
+from studyguide.importing.draft import Draft, draft_text
+from studyguide.importing.existing import Existing
+from studyguide.importing.filing import Decision, make_drafts
+from studyguide.importing.plan import plan_import
+from studyguide.importing.reader import read_transcript
 from transcripts.simple_finder import SimpleFinder
 
 COMMIT = Question(

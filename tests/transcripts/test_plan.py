@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from studyguide.model import Level, Question
-from studyguide.transcripts.existing import Existing
-from studyguide.transcripts.plan import plan_import, short_names
-from studyguide.transcripts.reader import read_transcript
-from studyguide.transcripts.report import Fate, Report
-from studyguide.transcripts.report_text import WIDTH, report_text
-from studyguide.transcripts.slug import Ids
-from studyguide.transcripts.topics import TopicIndex
-from studyguide.transcripts.width import columns
+from studyguide.guide.model import Level, Question
+from studyguide.importing.existing import Existing
+from studyguide.importing.plan import plan_import, short_names
+from studyguide.importing.reader import read_transcript
+from studyguide.importing.report import Fate, Report
+from studyguide.importing.report_text import WIDTH, report_text
+from studyguide.importing.slug import Ids
+from studyguide.importing.topics import TopicIndex
+from studyguide.importing.width import columns
 from transcripts.simple_finder import SimpleFinder
 
 

@@ -4,11 +4,11 @@ import io
 
 import pytest
 
-from studyguide.transcripts.dialogue import PROMPT, hold_review
-from studyguide.transcripts.filing import Decision
-from studyguide.transcripts.review import Case, Review, finished, read_decisions
-from studyguide.transcripts.side_by_side import render_case
-from studyguide.transcripts.width import columns, cut, pad, wrap
+from studyguide.importing.dialogue import PROMPT, hold_review
+from studyguide.importing.filing import Decision
+from studyguide.importing.review import Case, Review, finished, read_decisions
+from studyguide.importing.side_by_side import render_case
+from studyguide.importing.width import columns, cut, pad, wrap
 
 
 def case(number: int) -> Case:

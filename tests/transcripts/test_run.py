@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from studyguide.files import write_atomically
-from studyguide.transcripts.decode import MAX_BYTES
-from studyguide.transcripts.progress import Progress
-from studyguide.transcripts.run import REVIEW_FILE, ImportOptions, run_import
+from studyguide.guide.files import write_atomically
+from studyguide.importing.decode import MAX_BYTES
+from studyguide.importing.progress import Progress
+from studyguide.importing.run import REVIEW_FILE, ImportOptions, run_import
 from transcripts.simple_finder import SimpleFinder
 
 SAMPLE = Path(__file__).parent / "sample.md"
@@ -251,7 +251,7 @@ def test_writing_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.Monk
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("studyguide.files.os.replace", interrupted)
+    monkeypatch.setattr("studyguide.guide.files.os.replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_atomically(path, "new\n")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.transcripts import read_transcript
+from studyguide.importing import read_transcript
 
 TEXT = (Path(__file__).parent / "sample.md").read_text("utf-8")
 

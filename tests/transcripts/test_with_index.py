@@ -6,8 +6,8 @@ import io
 import json
 from pathlib import Path
 
-from studyguide.dedup import Index
-from studyguide.transcripts.run import ImportOptions, run_import
+from studyguide.duplicates import Index
+from studyguide.importing.run import ImportOptions, run_import
 
 TEXT = """\
 Q: What is the difference between a CNN and an RNN?

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.loader import load_guide
+from studyguide.project import load_guide
 
 pytestmark = pytest.mark.xdist_group("writing")  # one test process builds the folders that these tests share
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from studyguide.model import PARTS, Guide, Question, Topic
-from studyguide.problems import Problem
-from studyguide.scan import Heading, Scan, scan
-from studyguide.text import shortened
+from studyguide.guide.model import PARTS, Guide, Question, Topic
+from studyguide.guide.problems import Problem
+from studyguide.guide.scan import Heading, Scan, scan
+from studyguide.guide.text import shortened
 
 _REPEATABLE = "Another take"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from studyguide.glossary import Glossary, check_glossary
-from studyguide.model import Guide
-from studyguide.paths import check_paths
-from studyguide.problems import Problem
+from studyguide.guide.glossary import Glossary, check_glossary
+from studyguide.guide.model import Guide
+from studyguide.guide.paths import check_paths
+from studyguide.guide.problems import Problem
 
 
 def check_beside(guide: Guide) -> Iterator[Problem]:

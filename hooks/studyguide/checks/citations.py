@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from studyguide.model import Guide, Question
-from studyguide.nearest import near
-from studyguide.problems import Problem
-from studyguide.source import BIBLIOGRAPHY
+from studyguide.guide.model import Guide, Question
+from studyguide.guide.nearest import near
+from studyguide.guide.problems import Problem
+from studyguide.guide.source import BIBLIOGRAPHY
 
 
 def check_citations(guide: Guide) -> Iterator[Problem]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from studyguide.model import Guide
-from studyguide.problems import Problem
+from studyguide.guide.model import Guide
+from studyguide.guide.problems import Problem
+from studyguide.guide.scan import scan
 from studyguide.render.formulas import MAX_EM, FormulaError, LengthError, to_mathml
-from studyguide.scan import scan
 
 
 def check_formulas(guide: Guide) -> Iterator[Problem]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from studyguide.links import old_address
-from studyguide.model import SLUG, Guide, Question
-from studyguide.nearest import near
-from studyguide.problems import Problem
-from studyguide.text import slugify
+from studyguide.guide.addresses import old_address
+from studyguide.guide.model import SLUG, Guide, Question
+from studyguide.guide.nearest import near
+from studyguide.guide.problems import Problem
+from studyguide.guide.text import slugify
 
 
 def check_identity(guide: Guide) -> Iterator[Problem]:

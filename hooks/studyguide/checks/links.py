@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from studyguide.links import Kind, resolve
-from studyguide.model import Guide, Question, Topic
-from studyguide.nearest import near
-from studyguide.problems import Problem
-from studyguide.scan import Link
-from studyguide.text import shortened
+from studyguide.guide.addresses import Kind, resolve
+from studyguide.guide.model import Guide, Question, Topic
+from studyguide.guide.nearest import near
+from studyguide.guide.problems import Problem
+from studyguide.guide.scan import Link
+from studyguide.guide.text import shortened
 
 
 def check_links(guide: Guide) -> Iterator[Problem]:

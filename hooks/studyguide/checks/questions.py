@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from studyguide.model import Guide, Question
-from studyguide.problems import Problem
-from studyguide.schema import MAX_QUESTION
-from studyguide.text import shortened
+from studyguide.guide.model import Guide, Question
+from studyguide.guide.problems import Problem
+from studyguide.guide.schema import MAX_QUESTION
+from studyguide.guide.text import shortened
 
 _QUESTION_MARKS = ("?", "？", "؟", "՞", ";", "⁇", "፧")
 _INSTRUCTIONS = frozenset(

@@ -9,8 +9,8 @@ from studyguide.checks.formulas import check_formulas
 from studyguide.checks.questions import check_questions
 from studyguide.checks.style import check_style
 from studyguide.checks.whole import OF_THE_WHOLE, Rule
-from studyguide.model import Guide, Question, Topic
-from studyguide.problems import Problem
+from studyguide.guide.model import Guide, Question, Topic
+from studyguide.guide.problems import Problem
 
 OF_PAGES: tuple[Rule, ...] = (check_questions, check_answers, check_introductions, check_formulas)
 """The rules that look at each page by itself. What they find is kept until the page's file changes."""

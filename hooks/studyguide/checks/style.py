@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from studyguide.model import Guide, Level, Question
-from studyguide.problems import Problem
-from studyguide.scan import Scan, scan
-from studyguide.text import Ends
+from studyguide.guide.model import Guide, Level, Question
+from studyguide.guide.problems import Problem
+from studyguide.guide.scan import Scan, scan
+from studyguide.guide.text import Ends
 
 SHORT_ANSWER = (20, 60)
 EXPLANATION: Mapping[Level, tuple[int, int]] = {

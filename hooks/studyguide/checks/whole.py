@@ -8,8 +8,8 @@ from studyguide.checks.beside import check_beside
 from studyguide.checks.citations import check_citations
 from studyguide.checks.identity import check_identity
 from studyguide.checks.links import check_links
-from studyguide.model import Guide
-from studyguide.problems import Problem
+from studyguide.guide.model import Guide
+from studyguide.guide.problems import Problem
 
 Rule = Callable[[Guide], Iterator[Problem]]
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from studyguide.commands.streams import guarded_streams
-from studyguide.files import explain
-from studyguide.printed import complain
+from studyguide.guide.files import explain
+from studyguide.guide.printed import complain
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,7 +33,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     # Loading the verbs takes a moment, in which an interruption is to be as quiet as in any other.
-    from studyguide.commands import check, distinct, duplicates, importing, merge, write  # noqa: PLC0415
+    from studyguide.commands import (  # noqa: PLC0415
+        check_guide,
+        import_transcripts,
+        list_duplicates,
+        mark_distinct,
+        merge_questions,
+        write_docs,
+    )
 
     parser = argparse.ArgumentParser(
         prog="studyguide",
@@ -41,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="`studyguide VERB --help` tells more of each.",
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for verb in (check, importing, duplicates, merge, distinct, write):
+    for verb in (check_guide, import_transcripts, list_duplicates, merge_questions, mark_distinct, write_docs):
         verb.add_parser(verbs)
     return parser
 

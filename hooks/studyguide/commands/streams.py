@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
-from studyguide.files import WriteError
+from studyguide.guide.files import WriteError
 
 _OUTPUT = "the standard output"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 from itertools import groupby
 
-from studyguide.glossary import Glossary, Term
-from studyguide.model import Guide
+from studyguide.guide.glossary import Glossary, Term
+from studyguide.guide.model import Guide
+from studyguide.guide.text import slugify
 from studyguide.pages.page import Anchor, Page, SearchEntry
 from studyguide.pages.templates import render
-from studyguide.text import slugify
 
 URL = "glossary.html"
 """The page's address from the root of the site."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from studyguide.model import Guide
-from studyguide.pages.overview import topic_counts
+from studyguide.guide.model import Guide
+from studyguide.pages.lists import topic_counts
 from studyguide.pages.templates import render
 
 _MARKER = re.compile(r"^<!-- studyguide: ([a-z-]+) -->[ \t]*$", re.MULTILINE)

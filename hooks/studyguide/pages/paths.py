@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studyguide.model import Guide
+from studyguide.guide.model import Guide
+from studyguide.guide.paths import ReadingPath
 from studyguide.pages.page import Anchor, Page, SearchEntry
 from studyguide.pages.templates import render
-from studyguide.paths import ReadingPath
 
 URL = "paths.html"
 """The page's address from the root of the site."""

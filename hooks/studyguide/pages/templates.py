@@ -11,7 +11,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from studyguide.text import slugify
+from studyguide.guide.text import slugify
 
 _MONTHS = """January February March April May June July August September October November December""".split()
 

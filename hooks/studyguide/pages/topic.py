@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from studyguide.links import old_address, topic_page
-from studyguide.model import Guide, Question, Reference, Topic
+from studyguide.guide.addresses import old_address, topic_page
+from studyguide.guide.model import Guide, Question, Reference, Topic
 from studyguide.pages.page import Anchor, Page, SearchEntry, SiteInfo
-from studyguide.pages.section import QuestionView, Related, Section, SectionJob
+from studyguide.pages.question import QuestionView, Related, Section, SectionJob
 from studyguide.pages.templates import render
 from studyguide.render.fragment import job_for
 from studyguide.speed.work import Text

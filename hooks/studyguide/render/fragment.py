@@ -12,12 +12,12 @@ from functools import partial
 from types import FrameType
 from typing import TypeAlias
 
-from studyguide.glossary import Term, link_terms, terms_in
-from studyguide.links import Kind, resolve
-from studyguide.model import Guide, Question, Topic
+from studyguide.guide.addresses import Kind, resolve
+from studyguide.guide.glossary import Term, link_terms, terms_in
+from studyguide.guide.model import Guide, Question, Topic
+from studyguide.guide.text import Ends
 from studyguide.render.markdown import Renderer
 from studyguide.render.sanitise import Addresses, sanitise
-from studyguide.text import Ends
 
 CPU_SECONDS = 10.0
 """What a step of the rendering of one answer may take; ordinary ones take less than a millisecond."""

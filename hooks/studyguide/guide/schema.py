@@ -1,0 +1,225 @@
+"""The fields of a question's and a topic's front matter, checked against a schema."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING as MISSING_DEFAULT
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from studyguide.guide.front_matter import Document
+from studyguide.guide.model import SLUG, Level, QuestionFields, Slug, Title, TopicFields
+from studyguide.guide.problems import Problem
+from studyguide.guide.shapes import KIND, MISSING, UNKNOWN, Fault, Shape, UnfitError, record, several, single
+from studyguide.guide.text import unescaped
+
+MAX_QUESTION = 110
+"""Characters that a question may have: it is read aloud and stands in an index."""
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+_LEVELS = {level.value: level for level in Level}
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise UnfitError(KIND)
+    text = " ".join(value.split())
+    if not text:
+        raise UnfitError("SG204", "is empty")
+    return text
+
+
+def _title(value: object) -> str:
+    """Refuse markup: the theme puts titles into pages as they are, and turns entities back into signs."""
+    text = _text(value)
+    if re.search("[<>]", text) or unescaped(text) != text:
+        raise UnfitError("SG217", "has `<`, `>` or an HTML entity in it")
+    return text
+
+
+def _slug(value: object) -> str:
+    if not isinstance(value, str):
+        raise UnfitError(KIND)
+    if not SLUG.fullmatch(value):
+        raise UnfitError("SG211", "is not a slug")
+    return value
+
+
+def _level(value: object) -> Level:
+    if not isinstance(value, str) or value not in _LEVELS:
+        raise UnfitError("SG207", "is not a level")
+    return _LEVELS[value]
+
+
+def _day(value: object) -> date:
+    try:
+        if isinstance(value, str) and _DATE.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise UnfitError("SG208", "is not a date of the form 2026-11-22")
+
+
+def _whole_number(value: object) -> int:
+    if type(value) is not int:  # a truth value is an `int`, too
+        raise UnfitError(KIND)
+    return value
+
+
+TEXT, SLUG_TEXT = single(_text), single(_slug)
+_SINGLE: Mapping[object, Shape] = {
+    str: TEXT,
+    Slug: SLUG_TEXT,
+    Title: single(_title),
+    int: single(_whole_number),
+    Level: single(_level),
+    date: single(_day),
+}
+"""The shape of a field by the type that the model gives it."""
+
+
+def _shape(kind: Any) -> Shape:
+    """Return the shape of a field of the model: that of its type, of a list of such, or of one that may be missing."""
+    if kind in _SINGLE:
+        return _SINGLE[kind]
+    inner, rest = get_args(kind)
+    if rest in (Ellipsis, NoneType):
+        return several(_shape(inner)) if rest is Ellipsis else _shape(inner)
+    raise TypeError(f"front matter has no values of the type {kind}")
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The fields that front matter must have, and those that it may have."""
+
+    required: Mapping[str, Shape]
+    optional: Mapping[str, Shape]
+    wanted: Mapping[str, str]
+    """What the value of a field is, for those that are not a text."""
+
+    @cached_property
+    def shapes(self) -> Mapping[str, Shape]:
+        """Every field's shape by its name."""
+        return {**self.required, **self.optional}
+
+    @cached_property
+    def whole(self) -> Shape:
+        """The shape of the front matter, which becomes a `dict` of the fields that are there."""
+        return record(dict, self.required, self.optional)
+
+
+def schema_of(model: type) -> Schema:
+    """Return the schema of a dataclass that declares the fields of front matter."""
+    kinds = get_type_hints(model, include_extras=True)
+    shapes = {name: _shape(kind) for name, kind in kinds.items()}
+    required = {field.name for field in fields(model) if field.default is MISSING_DEFAULT}
+    return Schema(
+        {name: shape for name, shape in shapes.items() if name in required},
+        {name: shape for name, shape in shapes.items() if name not in required},
+        {name: what for name, kind in kinds.items() if (what := _what(kind))},
+    )
+
+
+def _what(kind: Any) -> str:
+    return "a whole number" if kind is int else "a list" if get_origin(kind) is tuple else ""
+
+
+QUESTION, TOPIC = schema_of(QuestionFields), schema_of(TopicFields)
+TEXTS, SLUGS = several(TEXT), several(SLUG_TEXT)
+
+
+def validate(schema: Schema, document: Document, path: str) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
+    """Check a document's front matter against a schema.
+
+    Returns the fields that it has, or nothing with one problem for each fault, at the line of the field.
+    """
+    fields, faults = _compared(schema, _present(document.values))
+    return fields, tuple(_problem(schema, fault, document, path) for fault in faults)
+
+
+def salvage(document: Document) -> dict[str, Any]:
+    """Return the fields of a question that are right, with stand-ins for those that must be there."""
+    values = _present(document.values)
+    fields, faults = _compared(QUESTION, values)
+    if fields is not None:
+        return fields
+    wrong = {fault.key[0] for fault in faults}
+    right, _ = _compared(Schema({}, QUESTION.shapes, {}), {key: values[key] for key in values if key not in wrong})
+    return {"question": "?", "level": Level.BEGINNER, **(right or {})}
+
+
+def _compared(schema: Schema, values: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[Fault]]:
+    faults: list[Fault] = []
+    return schema.whole(values, (), faults), faults
+
+
+def _present(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn `field:` without a value into an empty text, which is what its author sees."""
+    return {key: "" if value is None else value for key, value in values.items()}
+
+
+_HINTS = {
+    "SG203": "add a line `{field}: …` to the front matter",
+    "SG204": "write a value after `{field}:`, or remove the line if the field is optional",
+    "SG207": "write one of: " + ", ".join(Level),
+    "SG208": "write the year, month and day, such as 2026-11-22",
+    "SG211": "use lower-case letters, digits and single hyphens, such as `batch-normalisation`",
+    "SG217": "write the word for the sign: less than, more than, and",
+}
+
+
+def _problem(schema: Schema, fault: Fault, document: Document, path: str) -> Problem:
+    name = str(fault.key[0])
+    line = document.line_of(fault.key)
+    if fault.code == MISSING:
+        return Problem(path, 1, "SG203", f"the field `{name}` is missing", _hint("SG203", name))
+    if fault.code == UNKNOWN:
+        return Problem(path, line, "SG205", f"the field `{name}` is not known", _nearest(schema, name))
+    if fault.value in ("", []):
+        return Problem(path, line, "SG204", f"the field `{name}` is empty", _hint("SG204", name))
+    if fault.code != KIND:
+        message = f"`{name}` has the value {_show(fault.value)}, which {fault.message}"
+        return Problem(path, line, fault.code, message, _hint(fault.code, name))
+    wanted = "a text" if len(fault.key) > 1 else schema.wanted.get(name, "a text")
+    message = f"`{name}` has the value {_show(fault.value)}, which is {_kind(fault.value)}, not {wanted}"
+    return Problem(path, line, "SG206", message, _type_hint(name, wanted))
+
+
+def _hint(code: str, name: str) -> str:
+    return _HINTS[code].format(field=name)
+
+
+def _nearest(schema: Schema, name: str) -> str:
+    known = sorted(schema.shapes)
+    near = difflib.get_close_matches(name.lower().replace("-", "_"), known, n=1, cutoff=0.5)
+    return f"did you mean `{near[0]}`?" if near else f"known fields are: {', '.join(known)}"
+
+
+def _show(value: object) -> str:
+    """Return a value as its author wrote it, near enough."""
+    text = value if isinstance(value, str) and value.isprintable() else repr(value)
+    text = f"`{_YAML_WORDS.get(text, text)}`"
+    return text if len(text) <= 60 else text[:57] + "…" + text[-1]
+
+
+_YAML_WORDS = {"True": "true", "False": "false", "None": "null"}
+
+
+def _kind(value: object) -> str:
+    names = {bool: "a truth value", int: "a number", float: "a number", list: "a list", dict: "a list of fields"}
+    return "nothing" if value is None else names.get(type(value), "a text")
+
+
+def _type_hint(name: str, wanted: str) -> str:
+    return {
+        "a list": f"write `{name}: [one, two]`, or one item a line, each after `- `",
+        "a text": 'put it in "double quotes" if it is meant as text',
+        "a whole number": f"write `{name}: 1`",
+    }[wanted]

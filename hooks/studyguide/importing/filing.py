@@ -1,0 +1,84 @@
+"""Turns a report, with the decisions that a person took on it, into drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from studyguide.guide.source import MAX_BYTES
+from studyguide.importing.draft import Draft
+from studyguide.importing.fitting import without_parts
+from studyguide.importing.report import Fate, Report, ReportItem
+
+
+class Decision(StrEnum):
+    """What a person says of a doubtful duplicate."""
+
+    MERGE = "merge"
+    """The same question: keep its wording and its answer with the other one."""
+    TAKE = "take"
+    """Only its answer is worth keeping, as another take."""
+    DISTINCT = "distinct"
+    """Another question."""
+    SKIP = "skip"
+    """Not decided now: filed as a draft that names the other one."""
+
+
+@dataclass
+class _Filed:
+    drafts: dict[str, Draft]
+    home: dict[str, str]
+    """For each question of the import: the id of the draft that holds it."""
+
+
+def make_drafts(report: Report, decisions: Mapping[str, Decision], existing: Collection[str]) -> tuple[Draft, ...]:
+    """Return the drafts of an import, in its order.
+
+    `decisions` are by the proposed id of the doubtful question; `existing` are the ids of the guide
+    and of its drafts, which are never changed: what belongs to them becomes a draft of its own.
+    """
+    filed = _Filed({}, {})
+    for item in report.items:
+        if item.fate is not Fate.EXACT:
+            _file(filed, item, _decision(item, decisions), existing)
+    return tuple(filed.drafts.values())
+
+
+def _decision(item: ReportItem, decisions: Mapping[str, Decision]) -> Decision | None:
+    if item.fate is Fate.SAME_QUESTION:
+        return Decision.TAKE
+    return decisions.get(item.id, Decision.SKIP) if item.fate.is_doubtful else None
+
+
+def _file(filed: _Filed, item: ReportItem, decision: Decision | None, existing: Collection[str]) -> None:
+    target = filed.home.get(item.match, item.match)
+    if decision in (Decision.MERGE, Decision.TAKE) and target in filed.drafts:
+        joined = _joined(filed.drafts[target], item, decision)
+        if joined.size <= MAX_BYTES:
+            filed.drafts[target] = joined
+            filed.home[item.ref] = target
+            return
+    filed.home[item.ref] = item.id
+    filed.drafts[item.id] = _draft(item, decision, target, existing)
+
+
+def _joined(draft: Draft, item: ReportItem, decision: Decision) -> Draft:
+    wordings = draft.also_asked
+    if decision is Decision.MERGE:
+        asked = item.also_asked or (item.asked,)
+        wordings = (*wordings, *(text for text in asked if text not in (draft.question, *wordings)))
+    take = without_parts(item.answered)
+    return replace(draft, takes=(*draft.takes, take), also_asked=wordings, sources=(*draft.sources, item.source))
+
+
+def _draft(item: ReportItem, decision: Decision | None, target: str, existing: Collection[str]) -> Draft:
+    draft = Draft(item.id, item.topic, item.asked, item.answered, (item.source,), also_asked=item.also_asked)
+    if decision is None:
+        return draft
+    if decision is Decision.DISTINCT:
+        return replace(draft, distinct_from=(target,))
+    draft = replace(draft, related=(target,))
+    if decision is not Decision.MERGE or target not in existing:
+        return draft
+    return replace(draft, question=item.match_question, also_asked=item.also_asked or (item.asked,))

@@ -1,0 +1,236 @@
+"""Reads JSON and JSONL: objects with a question and an answer, wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studyguide.guide.problems import Problem
+from studyguide.importing.asking import ends_asking
+from studyguide.importing.conversations import find_conversations, read_conversation
+from studyguide.importing.located import JsonError, Node, Number, Object, Text, flat, load_located, next_object
+from studyguide.importing.pairs import Pair, add_pair
+from studyguide.importing.reading import Reading
+from studyguide.importing.tables import column_name
+from studyguide.importing.transcript import Piece
+from studyguide.importing.words import COLUMN_ANSWER, COLUMN_QUESTION, KEY_ANSWER, KEY_QUESTION
+
+
+def looks_like_json(text: str) -> bool:
+    """Whether a text begins as an object or a list of JSON."""
+    start = text.lstrip()[:200]
+    if start.startswith("{"):
+        return start[1:].lstrip()[:1] in ('"', "}")
+    return start.startswith("[") and start[1:].lstrip()[:1] in ('"', "{", "[", "]")
+
+
+def read_json(text: str, name: str) -> tuple[Reading, str]:
+    """Return the questions of a JSON or JSONL text, and the texts that they were read from."""
+    reading = Reading(name)
+    source: list[str] = []
+    for node in _nodes(text, reading):
+        source += _read(node, reading) if not isinstance(node, Piece) else _unread(node, reading)
+    return reading, "\n".join(source)
+
+
+def _nodes(text: str, reading: Reading) -> list[Node | Piece]:
+    """Return the values of a text, and as pieces what cannot be read of it."""
+    try:
+        return [load_located(text)]
+    except JsonError as fault:
+        whole = fault
+    nodes, broken = _by_line(text)
+    if sum(isinstance(node, Object | list) for node in nodes) <= len(broken):
+        nodes, broken = _until_fault(text), [whole]
+    reading.problems += [_broken(reading.name, fault) for fault in broken]
+    return nodes
+
+
+def _by_line(text: str) -> tuple[list[Node | Piece], list[JsonError]]:
+    """Read one value from each line."""
+    nodes: list[Node | Piece] = []
+    broken: list[JsonError] = []
+    for number, row in enumerate(text.split("\n"), start=1):
+        try:
+            nodes += [load_located(row, number)] if row.strip() else []
+        except JsonError as fault:
+            broken.append(fault)
+            nodes.append(Piece(number, row.strip()))
+    return nodes, broken
+
+
+def _until_fault(text: str) -> list[Node | Piece]:
+    """Read the objects of a list that breaks off, and leave the rest."""
+    nodes: list[Node | Piece] = []
+    position, line = text.find("[") + 1, 1
+    line += text.count("\n", 0, position)
+    while found := next_object(text, position, line):
+        node, position, line = found
+        nodes.append(node)
+    rest = text[position:].split("\n")
+    return nodes + [Piece(line + offset, row.strip()) for offset, row in enumerate(rest) if row.strip(" ,]")]
+
+
+def _unread(piece: Piece, reading: Reading) -> list[str]:
+    reading.loose.append(piece)
+    return [piece.text]
+
+
+def _broken(name: str, fault: JsonError) -> Problem:
+    hint = "check the file in an editor that marks errors in JSON"
+    return Problem(name, fault.line, "SG807", f"the JSON cannot be read: {fault}", hint)
+
+
+def _read(node: Node, reading: Reading) -> list[str]:
+    conversations = find_conversations(node)
+    if conversations:
+        return [text for conversation in conversations for text in read_conversation(conversation, reading)]
+    try:
+        leaves = flat(node)
+        _walk(node, reading)
+    except RecursionError:
+        reading.problems.append(_broken(reading.name, JsonError("it is nested too deeply", 1)))
+        return []
+    return [leaf.text if isinstance(leaf, Text) else leaf for leaf in leaves]
+
+
+def _walk(node: Node, reading: Reading, line: int = 1) -> None:
+    if isinstance(node, Text):
+        if node.text.strip():
+            reading.loose.append(Piece(node.line, node.text.strip()))
+    elif isinstance(node, Number):
+        reading.labels.append(Piece(line, node))
+    elif isinstance(node, Object):
+        _object(node, reading)
+    elif _is_pair(node):
+        add_pair(reading, _pair(node[0], node[1], ()))
+    else:
+        for inner in node:
+            _walk(inner, reading, line)
+
+
+def _is_pair(node: Sequence[Node]) -> bool:
+    return (
+        len(node) == 2 and isinstance(node[0], Text) and isinstance(node[1], Text) and ends_asking(node[0].text)
+        and not ends_asking(node[1].text)
+    )  # fmt: skip
+
+
+def _object(node: Object, reading: Reading) -> None:
+    if _lists(node, reading):
+        return
+    keys = _keys(node)
+    if keys is None:
+        _mapping(node, reading)
+        return
+    question, answer = keys
+    for index, (name, value) in enumerate(node.pairs):
+        if index not in keys:
+            reading.labels.append(Piece(name.line, name.text))
+            _walk(value, reading, name.line)
+    labels = [node.pairs[index][0].text for index in keys if index >= 0]
+    labels += _not_said(node.pairs[answer][1]) if answer >= 0 else []
+    add_pair(reading, _pair(node.pairs[question][1], node.pairs[answer][1] if answer >= 0 else [], tuple(labels)))
+
+
+def _lists(node: Object, reading: Reading) -> bool:
+    """Read a list of questions beside a list of as many answers; return whether the object has them."""
+    lists = {column_name(name.text): (name, value) for name, value in node.pairs if isinstance(value, list)}
+    names = next(
+        ((q, a) for q in ("questions", "question") for a in ("answers", "answer") if {q, a} <= set(lists)), None
+    )
+    if names is None:
+        return False
+    (asked, questions), (answered, answers) = (lists[name] for name in names)
+    if not isinstance(questions, list) or not isinstance(answers, list) or len(questions) != len(answers):
+        return False
+    if not questions or not all(isinstance(text, Text) for text in (*questions, *answers)):
+        return False
+    for name, value in node.pairs:
+        reading.labels.append(Piece(name.line, name.text))
+        if name is not asked and name is not answered:
+            _walk(value, reading, name.line)
+    for question, answer in zip(questions, answers, strict=True):
+        add_pair(reading, _pair(question, answer, ()))
+    return True
+
+
+def _mapping(node: Object, reading: Reading) -> None:
+    """An object without telling keys: each key that asks is a question, and its text the answer."""
+    for name, value in node.pairs:
+        if ends_asking(name.text) and _is_text(value):
+            add_pair(reading, _pair(name, value, tuple(_not_said(value))))
+        else:
+            reading.labels.append(Piece(name.line, name.text))
+            _walk(value, reading, name.line)
+
+
+def _keys(node: Object) -> tuple[int, int] | None:
+    """Return the places of the question and the answer, the latter -1 where it is missing."""
+    names = [column_name(_spaced(name.text)) for name, _ in node.pairs]
+    questions = [
+        i for i, (_, value) in enumerate(node.pairs) if names[i] in COLUMN_QUESTION and isinstance(value, Text)
+    ]
+    answers = [i for i, (_, value) in enumerate(node.pairs) if names[i] in COLUMN_ANSWER and _is_text(value)]
+    question = min(questions, key=lambda index: _rank(names[index], KEY_QUESTION), default=-1)
+    answer = min(answers, key=lambda index: _rank(names[index], KEY_ANSWER), default=-1)
+    if question < 0 or (answer < 0 and names[question] not in ("question", "q")):
+        return None
+    return (question, answer) if question != answer else None
+
+
+def _spaced(key: str) -> str:
+    """Part the words of `questionText`."""
+    return "".join(f" {c}" if c.isupper() and index and key[index - 1].islower() else c for index, c in enumerate(key))
+
+
+def _rank(name: str, order: Sequence[str]) -> int:
+    return order.index(name) if name in order else len(order)
+
+
+def _is_text(value: Node) -> bool:
+    """Whether a value is a text or a number, or has texts in it and no question of its own."""
+    if isinstance(value, Object):
+        return _keys(value) is None and all(_is_plain(inner) for _, inner in value.pairs) and _has_text(value)
+    if isinstance(value, list):
+        return all(isinstance(inner, Text) or (isinstance(inner, Object) and _is_text(inner)) for inner in value)
+    return isinstance(value, Text) or (isinstance(value, Number) and value != "null")
+
+
+def _is_plain(value: Node) -> bool:
+    return not isinstance(value, list | Object) or (isinstance(value, list) and all(map(_is_leaf, value)))
+
+
+def _is_leaf(value: Node) -> bool:
+    return isinstance(value, Text | Number)
+
+
+def _has_text(value: Object) -> bool:
+    return any(isinstance(leaf, Text) and leaf.text.strip() for _, inner in value.pairs for leaf in flat(inner))
+
+
+def _said(value: Node) -> list[Text]:
+    """Return the texts of a value, without the keys of its objects."""
+    if isinstance(value, Object):
+        return [text for _, inner in value.pairs for text in _said(inner)]
+    if isinstance(value, list):
+        return [text for inner in value for text in _said(inner)]
+    return [value] if isinstance(value, Text) else []
+
+
+def _not_said(value: Node) -> list[str]:
+    """Return the keys and numbers of a value."""
+    if isinstance(value, Object):
+        return [part for name, inner in value.pairs for part in (name.text, *_not_said(inner))]
+    if isinstance(value, list):
+        return [part for inner in value for part in _not_said(inner)]
+    return [value] if isinstance(value, Number) else []
+
+
+def _pair(question: Node, answer: Node, labels: tuple[str, ...]) -> Pair:
+    assert isinstance(question, Text)
+    texts = _said(answer)
+    text = "\n\n".join(leaf.text for leaf in texts)
+    if isinstance(answer, Number):
+        text, labels = str(answer), tuple(label for label in labels if label is not answer)
+    lines = [leaf.line for leaf in texts] or [question.line]
+    return Pair(question.line, question.text, lines[0], text, lines[-1], "json", labels)

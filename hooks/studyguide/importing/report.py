@@ -1,0 +1,181 @@
+"""The report of an import: what was read, what becomes of each question, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from studyguide.guide.problems import Problem
+from studyguide.importing.fitting import Fitted
+
+UNSORTED = "unsorted"
+"""The topic of a question that resembles none in the guide."""
+
+
+class Fate(StrEnum):
+    """What becomes of a question that was read."""
+
+    NEW = "new"
+    EXACT = "exact"
+    """The guide, the drafts or this import have it already, answer included: dropped."""
+    SAME_QUESTION = "same-question"
+    """Known with another answer: becomes another take."""
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person has to decide."""
+        return self in (Fate.LIKELY, Fate.POSSIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """Why two questions look alike."""
+
+    shared: tuple[str, ...] = ()
+    only_here: tuple[str, ...] = ()
+    only_there: tuple[str, ...] = ()
+    contrast: tuple[str, ...] = ()
+    answer_overlap: float | None = None
+    """Share of the shorter answer's words that are in the other, 0 to 1."""
+
+    def __str__(self) -> str:
+        parts = [f"both: {', '.join(self.shared)}"] if self.shared else []
+        parts += [f"only here: {', '.join(self.only_here)}"] if self.only_here else []
+        parts += [f"only there: {', '.join(self.only_there)}"] if self.only_there else []
+        parts += [f"contrast: {', '.join(self.contrast)}"] if self.contrast else []
+        parts += [f"answers share {self.answer_overlap:.0%}"] if self.answer_overlap is not None else []
+        return "; ".join(parts)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {
+            "shared": list(self.shared),
+            "only_here": list(self.only_here),
+            "only_there": list(self.only_there),
+            "contrast": list(self.contrast),
+            "answer_overlap": self.answer_overlap,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ReportItem:
+    """One question that was read, and what becomes of it."""
+
+    source: str
+    """`file:line`, with the file's name alone."""
+    line: int
+    question: str
+    answer: str
+    fate: Fate
+    match: str = ""
+    """An id of the guide or of a draft, or `file:line` of an earlier question of this import."""
+    match_question: str = ""
+    score: float | None = None
+    evidence: Resemblance | None = None
+    topic: str = UNSORTED
+    topic_confidence: float = 0.0
+    id: str = ""
+    """The proposed id; empty for an exact copy."""
+    ref: str = ""
+    """Its name within the import: the source, with `#2` after it for a second question of the line."""
+
+    fitted: Fitted | None = None
+    """The question and the answer as a draft may have them; as they were read where it is None."""
+
+    @property
+    def asked(self) -> str:
+        """The question for its draft."""
+        return self.fitted.question if self.fitted else self.question
+
+    @property
+    def answered(self) -> str:
+        """The answer for its draft."""
+        return self.fitted.answer if self.fitted else self.answer
+
+    @property
+    def also_asked(self) -> tuple[str, ...]:
+        """Other wordings for its draft."""
+        return self.fitted.also_asked if self.fitted else ()
+
+    @property
+    def file(self) -> str:
+        """The name of the file it was read from."""
+        return self.source.rpartition(":")[0]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain values; what does not apply is left out."""
+        values: dict[str, Any] = {
+            "file": self.file,
+            "line": self.line,
+            "question": self.question,
+            "answer": self.answer,
+            "fate": self.fate.value,
+        }
+        if self.match:
+            values |= {"match": self.match, "match_question": self.match_question, "score": self.score}
+            values["evidence"] = self.evidence.to_json() if self.evidence else None
+        if self.fate is not Fate.EXACT:
+            values |= {"id": self.id, "topic": self.topic, "topic_confidence": self.topic_confidence}
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class LooseLine:
+    """Something about a line: a text that is part of no question and no answer, a label that was taken away."""
+
+    file: str
+    line: int
+    text: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {"file": self.file, "line": self.line, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that an import found."""
+
+    items: tuple[ReportItem, ...]
+    loose: tuple[LooseLine, ...] = ()
+    labels: tuple[LooseLine, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    engine: str = ""
+    """Which engine looked for duplicates."""
+    drafts: tuple[str, ...] = ()
+    """The files that were or, in a dry run, would be written."""
+    changes: tuple[LooseLine, ...] = ()
+    """What had to be changed so that the checks accept the drafts, by the line of the question."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many questions were read and how many have each fate; loose lines and problems too."""
+        fates = {fate.value: sum(item.fate is fate for item in self.items) for fate in Fate}
+        rest = {"loose": len(self.loose), "problems": len(self.problems), "drafts": len(self.drafts)}
+        return {"read": len(self.items), **fates, **rest}
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report as one object of plain values."""
+        return {
+            "counts": self.counts,
+            "engine": self.engine,
+            "items": [item.to_json() for item in self.items],
+            "loose": [line.to_json() for line in self.loose],
+            "labels": [line.to_json() for line in self.labels],
+            "changes": [line.to_json() for line in self.changes],
+            "problems": [_problem(problem) for problem in self.problems],
+            "drafts": list(self.drafts),
+        }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
