@@ -11,6 +11,13 @@ from studyguide.guide.nearest import near
 from studyguide.guide.problems import Problem
 from studyguide.guide.text import slugify
 
+_OF_THE_PAGE = {
+    "sg-content": "the page's content",
+    "sg-index-title": "the page's index",
+    "sg-moved": "the list of questions that moved",
+}
+"""The anchors that every topic's page has, or may have."""
+
 
 def check_identity(guide: Guide) -> Iterator[Problem]:
     """Yield ids and anchors used twice, names of questions that do not exist, and old addresses in use."""
@@ -51,7 +58,7 @@ def _unknown(guide: Guide, question: Question) -> Iterator[Problem]:
 def _same_anchors(guide: Guide) -> Iterator[Problem]:
     """Yield sections and questions that would give two places on a topic's page the same anchor."""
     for topic in guide.topics:
-        taken = {"sg-index-title": "the page's index"}
+        taken = dict(_OF_THE_PAGE)
         for name in dict.fromkeys(question.section for question in topic.questions if question.section):
             first = next(question for question in topic.questions if question.section == name)
             anchor = f"section-{slugify(name)}"
@@ -74,6 +81,9 @@ def _old_addresses(guide: Guide) -> Iterator[Problem]:
             if not (SLUG.fullmatch(topic) and SLUG.fullmatch(id_)):
                 message = f"`{address}` is not an old address"
                 yield Problem(question.path, line, "SG216", message, "write `old-id`, or `old-topic/old-id`")
+            elif id_ in _OF_THE_PAGE:
+                message = f"the old id `{id_}` is the anchor of {_OF_THE_PAGE[id_]}"
+                yield Problem(question.path, line, "SG218", message, "leave it out: it leads to the page itself")
             elif guide.ids.get(id_) == topic:
                 message = f"`{address}` is the address of a question that exists"
                 yield Problem(question.path, line, "SG216", message, "an old address leads to one question only")
