@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,14 +17,14 @@ from studyguide.guide.problems import Problem
 from studyguide.guide.source import check_site_files
 from studyguide.pages.site import build_site
 from studyguide.project import load_guide
-from studyguide.publish.plain_docs import HEADER, Folder, materialise
-from studyguide.publish.settings import SettingsError, read_settings
+from studyguide.publish.plain_docs import HEADER, THEME, Folder, materialise
+from studyguide.publish.settings import ProjectSettings, SettingsError, read_settings
 from studyguide.publish.swap import SiteError, Staging
 from studyguide.publish.vendor import font_files, worker_source
 from studyguide.speed.work import kept_work
 
 _SETTINGS = "mkdocs.yml"
-_OWN = frozenset({_SETTINGS, "docs", "site", ".cache"})
+_OWN = frozenset({_SETTINGS, "docs", THEME, "site", ".cache"})
 """What a written folder holds, and what generators that build it add."""
 
 
@@ -56,7 +57,8 @@ def run(options: argparse.Namespace) -> int:
     site = build_site(loaded.guide, settings.site, settings.markdown, kept_work(project))
     if site.problems:
         return _refuse(site.problems)
-    folder = materialise(loaded.guide, site.pages, settings, _docs(project), extra)
+    plain = materialise(loaded.guide, site.pages, settings, _docs(project), extra)
+    folder = replace(plain, copies={**plain.copies, **_theme_files(project, settings)})
     try:
         count = _replace(options.folder, folder, worker_source(_theme()), project)
     except SiteError as error:
@@ -99,6 +101,18 @@ def _docs(project: Path) -> dict[str, Path]:
 def _extra_files(guide: Guide, project: Path) -> dict[str, Path]:
     images = {f"topics/{image.topic}/{image.name}": project / image.path for image in guide.images}
     return {**font_files(project), **images}
+
+
+def _theme_files(project: Path, settings: ProjectSettings) -> dict[str, Path]:
+    """Return the parts of the project's theme that other generators need, too, by their path in the folder."""
+    if not settings.theme_folder:
+        return {}
+    own = {name: project / settings.theme_folder / name for name in _NEEDED}
+    return {f"{THEME}/{name}": file for name, file in own.items() if file.is_file()}
+
+
+_NEEDED = ("partials/source.html",)
+"""The theme's own asks another machine on every visit, which the policy of the pages does not allow."""
 
 
 def _theme() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from studyguide.guide.model import Guide
 from studyguide.pages.home import fill_markers
 from studyguide.pages.page import Page
 from studyguide.publish.nav import TOPICS, absent_pages, topic_pages
+from studyguide.publish.policy import CHARSET, meta, policy_for_any_generator
 from studyguide.publish.settings import ProjectSettings
 
 HEADER = "# Written by `studyguide write`: change the project that it was written from, and write it again.\n"
@@ -22,6 +24,17 @@ HEADER = "# Written by `studyguide write`: change the project that it was writte
 _ESCAPED = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _NAMES = frozenset({"site_name", "site_description", "site_author", "repo_name"})
 """Texts that are no HTML, and that themes put into their pages as they are; `copyright` is HTML."""
+
+THEME = "theme"
+"""The folder with what the theme's pages get from us."""
+
+_MAIN = """{#- Every page tells its policy to the browser before anything else. -#}
+{% extends "base.html" %}
+
+{% block site_meta %}
+  {{ super() | replace('CHARSET', 'CHARSETPOLICY') }}
+{% endblock %}
+"""
 
 _DROPPED = frozenset({"hooks", "watch", "strict", "site_dir", "docs_dir"})
 
@@ -53,19 +66,34 @@ def materialise(
         if name.endswith(".md"):
             del copies[f"docs/{name}"]
             texts[f"docs/{name}"] = fill_markers(file.read_text(encoding="utf-8"), guide)
+    texts[f"{THEME}/main.html"] = main_template()
     texts["mkdocs.yml"] = HEADER + settings_text(settings, generated)
     return Folder(texts, copies)
 
 
 def page_text(page: Page) -> str:
-    """Return a page as a Markdown file: front matter, and one block of HTML."""
-    meta: dict[str, object] = {"title": page.title, "description": page.description}
+    """Return a page as a Markdown file: front matter, and one block of HTML.
+
+    The themes put what the front matter says into their pages as it is. Fences are looked for in HTML as well, so that
+    no sign of one is left in it: a code block that shows a fence would become a code block of the other generator.
+    """
+    meta: dict[str, object] = {"title": html.escape(page.title), "description": html.escape(page.description)}
     if page.hidden:
         meta["hide"] = list(page.hidden)
     if not page.uri.startswith(TOPICS):
         meta["search"] = {"exclude": True}  # its headings would stand before the questions that it lists
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
-    return "\n".join(["---", *lines, "---", "", f"<div>\n{str(page.html).strip()}\n</div>", ""])
+    return "\n".join(["---", *lines, "---", "", f"<div>\n{_without_fences(str(page.html).strip())}\n</div>", ""])
+
+
+def _without_fences(text: str) -> str:
+    return text.replace("`", "&#96;").replace("~", "&#126;")
+
+
+def main_template() -> str:
+    """Return the template of every page, for Material for MkDocs and for Zensical."""
+    policy = meta(policy_for_any_generator()).replace("'", "\\'")
+    return _MAIN.replace("CHARSET", CHARSET).replace("POLICY", policy)
 
 
 def settings_text(settings: ProjectSettings, pages: Sequence[Page]) -> str:
@@ -91,7 +119,8 @@ def _with_value(node: yaml.MappingNode, value: list[tuple[yaml.Node, yaml.Node]]
 def _theme(node: yaml.Node) -> yaml.Node:
     if not isinstance(node, yaml.MappingNode):
         return node
-    return _with_value(node, [(key, value) for key, value in node.value if key.value != "custom_dir"])
+    kept = [(key, value) for key, value in node.value if key.value != "custom_dir"]
+    return _with_value(node, [*kept, (_scalar("custom_dir"), _scalar(THEME))])
 
 
 def _topics(pages: Iterable[Page]) -> yaml.Node:

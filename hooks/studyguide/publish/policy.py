@@ -22,18 +22,32 @@ def policy(script_hashes: Iterable[str]) -> str:
     from a text (`blob:`), which a page that is read from disk needs. The default is the site itself and not nothing,
     since Firefox fetches the next page ahead, and no other rule is for that.
     """
-    scripts = " ".join(["'self'", *(f"'{each}'" for each in sorted(set(script_hashes)))])
+    scripts = " ".join([_SCRIPTS, *(f"'{each}'" for each in sorted(set(script_hashes)))])
+    return _rules(scripts, "style-src 'self'", "worker-src blob:")
+
+
+def policy_for_any_generator() -> str:
+    """Return the policy of pages that another generator makes, whose inline scripts cannot be known beforehand.
+
+    It stops handlers and styles in attributes, frames, plugins, forms, another base address, and whatever comes from or
+    goes to another machine. It does not stop an element with a script or with styles, of which Zensical's script makes
+    one, or a `javascript:` link in a page: against these stands the allow-list that every answer has passed.
+    """
+    return _rules(f"{_SCRIPTS} 'unsafe-inline'", "style-src 'self' 'unsafe-inline'", "worker-src 'self' blob:")
+
+
+def _rules(scripts: str, styles: str, workers: str) -> str:
     return "; ".join(
         [
             "default-src 'self'",
-            f"script-src {scripts}",
-            "style-src 'self'",
-            "style-src-attr 'none'",
+            scripts,
             "script-src-attr 'none'",
+            styles,
+            "style-src-attr 'none'",
             "img-src 'self' data:",
             "font-src 'self'",
             "connect-src 'self'",
-            "worker-src blob:",
+            workers,
             "frame-src 'none'",
             "object-src 'none'",
             "media-src 'none'",

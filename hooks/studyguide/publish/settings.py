@@ -46,6 +46,12 @@ class ProjectSettings:
             names |= _extension(item)
         return MarkdownSettings(tuple(names), {name: config for name, config in names.items() if config})
 
+    @property
+    def theme_folder(self) -> str:
+        """The folder of the project's own parts of the theme, or nothing."""
+        value = _value(field(field(self.tree, "theme"), "custom_dir"))
+        return value if isinstance(value, str) else ""
+
     def _text(self, name: str) -> str:
         value = _value(field(self.tree, name))
         return value if isinstance(value, str) else ""
