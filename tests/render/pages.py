@@ -59,8 +59,13 @@ def settings() -> MarkdownSettings:
     return MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs))
 
 
-def page_of(answers: dict[str, str]) -> tuple[str, tuple[Problem, ...]]:
-    """Return the HTML of a topic's page with these answers, by id, and what could not be rendered."""
+def page_of(answers: dict[str, str], markdown: MarkdownSettings | None = None) -> tuple[str, tuple[Problem, ...]]:
+    """Return the HTML of a topic's page with these answers, by id, and what could not be rendered.
+
+    Args:
+        answers: the texts, by id.
+        markdown: how they are rendered; as those of the guide are, where it is not given.
+    """
     questions = tuple(
         Question(
             id_,
@@ -87,7 +92,7 @@ def page_of(answers: dict[str, str]) -> tuple[str, tuple[Problem, ...]]:
     ids = dict.fromkeys([*answers, "hostile", "neighbour"], "tea")
     images = tuple(Image("tea", name, f"content/qa/tea/{name}") for name in ("cup.png", "n.png", "x.png"))
     guide = Guide((topic,), {"sen": reference}, images, ids, frozenset({"tea"}))
-    site = build_site(guide, SiteInfo("Guide"), settings())
+    site = build_site(guide, SiteInfo("Guide"), markdown or settings())
     return str(site.pages[0].html), site.problems
 
 

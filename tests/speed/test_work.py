@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from studyguide.speed.store import Store
-from studyguide.speed.work import KeptWork, Task, Work, fingerprint
+from studyguide.speed.work import KeptWork, Made, Task, Work, fingerprint
 from studyguide.speed.workers import PARALLEL_FROM, dismiss_workers
 
 
@@ -111,19 +111,15 @@ def test_pages_are_kept_by_all_that_they_depend_on(file: Path) -> None:
     """Only pages that are new are made, and each comes back in its place."""
     asked: list[list[int]] = []
 
-    def make(positions: Sequence[int]) -> Iterator[list[str] | None]:
+    def make(positions: Sequence[int]) -> Iterator[Made]:
         asked.append(list(positions))
-        return (None if position == 2 else [f"page {position}", "entries"] for position in positions)
+        return (Made([f"page {position}", "entries"], is_worth_keeping=position != 2) for position in positions)
 
     for values in (["a", "b", "c"], ["a", "new", "c"]):
         pages = list(work(file).pages("topic", values, make))
-        assert [page and list(map(str, page)) for page in pages] == [
-            ["page 0", "entries"],
-            ["page 1", "entries"],
-            None,
-        ]
+        assert [list(map(str, page)) for page in pages] == [[f"page {number}", "entries"] for number in range(3)]
 
-    assert asked == [[0, 1, 2], [1, 2]], "what cannot be made is not kept"
+    assert asked == [[0, 1, 2], [1, 2]], "what is not worth keeping is made again"
 
 
 def test_a_page_is_the_same_without_a_store(file: Path) -> None:

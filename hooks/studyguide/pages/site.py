@@ -15,7 +15,7 @@ from studyguide.pages.glossary import glossary_page
 from studyguide.pages.lists import overview_pages
 from studyguide.pages.page import Page, SiteInfo
 from studyguide.pages.paths import paths_page
-from studyguide.pages.question import Section, render_sections
+from studyguide.pages.question import Section, SectionJob, render_sections
 from studyguide.pages.topic import (
     MovedView,
     former_topic,
@@ -26,8 +26,8 @@ from studyguide.pages.topic import (
     topic_texts,
 )
 from studyguide.render.markdown import MarkdownSettings
-from studyguide.speed.work import Task, Texts, Work, fingerprint
-from studyguide.speed.workers import dismiss_workers
+from studyguide.speed.work import Made, Task, Texts, Work, fingerprint
+from studyguide.speed.workers import ENDED, dismiss_workers
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -60,7 +60,7 @@ def build_site(
     pages: list[Page] = []
     done = 0
     for topic, made in zip(guide.topics, texts, strict=True):
-        pages += [topic_page_of(topic, *made)] if made else []
+        pages.append(topic_page_of(topic, *made))
         done += len(topic.questions)
         progress(done, len(guide.by_id))
     gone = sorted(moved.keys() - {topic.slug for topic in guide.topics})
@@ -91,8 +91,8 @@ class _Topics:
     problems: list[Problem] = field(default_factory=list)
     """What could not be rendered, known once all pages are made."""
 
-    def texts(self, work: Work) -> Iterator[Texts | None]:
-        """Begin to make the pages; one in which something cannot be rendered is none."""
+    def texts(self, work: Work) -> Iterator[Texts]:
+        """Begin to make the pages; what cannot be rendered is left out of them."""
         guide = self.guide
         beside = (guide.ids, sorted(guide.slugs), guide.images, guide.references, guide.terms)
         common = fingerprint((self.site, self.settings.fingerprint(), beside))
@@ -104,18 +104,23 @@ class _Topics:
         related = [related_to(self.guide, question) for question in topic.questions]
         return common, topic, related, self.moved.get(topic.slug, ())
 
-    def _make(self, work: Work, positions: Sequence[int]) -> Iterator[tuple[str, str] | None]:
+    def _make(self, work: Work, positions: Sequence[int]) -> Iterator[Made]:
         topics = [self.guide.topics[position] for position in positions]
         jobs = chain.from_iterable(section_jobs(self.guide, topic, self.site) for topic in topics)
-        task = Task(render_sections, self.settings, Section, _is_whole, self.settings.fingerprint())
+        fingerprint = self.settings.fingerprint()
+        task = Task(render_sections, self.settings, Section, _is_whole, _lost, fingerprint)
         sections = work.each(task, jobs)
         return (self._made(topic, list(islice(sections, 1 + len(topic.questions)))) for topic in topics)
 
-    def _made(self, topic: Topic, rendered: Sequence[Section]) -> tuple[str, str] | None:
+    def _made(self, topic: Topic, rendered: Sequence[Section]) -> Made:
         faults = list(_faults(topic, rendered))
         self.problems.extend(faults)
-        moved = self.moved.get(topic.slug, ())
-        return None if faults else topic_texts(self.outline.by_slug[topic.slug], rendered, moved)
+        texts = topic_texts(self.outline.by_slug[topic.slug], rendered, self.moved.get(topic.slug, ()))
+        return Made(texts, is_worth_keeping=not faults)
+
+
+def _lost(job: SectionJob) -> Section:
+    return Section("", "", fault=ENDED)
 
 
 def _is_whole(section: Section) -> bool:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import html
 import re
-import signal
-import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from types import FrameType
 from typing import TypeAlias
 
 from studyguide.guide.addresses import Kind, resolve
 from studyguide.guide.glossary import Term, link_terms, terms_in
+from studyguide.guide.limit import Allowance, fault_of
 from studyguide.guide.model import Guide, Question, Topic
-from studyguide.guide.text import Ends
+from studyguide.guide.text import Ends, unescaped
 from studyguide.render.markdown import Renderer
 from studyguide.render.sanitise import Addresses, sanitise
-
-CPU_SECONDS = 10.0
-"""What a step of the rendering of one answer may take; ordinary ones take less than a millisecond."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +71,10 @@ def render_fragments(renderer: Renderer, jobs: Sequence[Job]) -> list[Fragment]:
     """
     drafts = [_Draft(job) for job in jobs]
     steps: tuple[_Step, ...] = (partial(_mark_up, renderer), _link, _clean, _add_text)
-    within = _within_limit if _has_timer() else _without_limit
     for step in steps:
         for draft in drafts:
             if not draft.fault:
-                draft.fault = _fault(within, step, draft)
+                draft.fault = fault_of(partial(step, draft), draft.allowance)
     return [Fragment("", "", draft.fault) if draft.fault else Fragment(draft.html, draft.text) for draft in drafts]
 
 
@@ -93,6 +86,7 @@ class _Draft:
     html: str = ""
     text: str = ""
     fault: str = ""
+    allowance: Allowance = field(default_factory=Allowance)
 
 
 _Step: TypeAlias = Callable[[_Draft], None]
@@ -118,48 +112,6 @@ def _add_text(draft: _Draft) -> None:
     draft.text = search_text(draft.html)
 
 
-def _fault(within: Callable[[_Step, _Draft], None], step: _Step, draft: _Draft) -> str:
-    """Take a step with a draft; return why it could not be taken, or nothing."""
-    try:
-        within(step, draft)
-    except RecursionError:
-        return "it is nested too deeply"
-    except _TooSlowError:
-        return f"it takes more than {CPU_SECONDS:.0f} seconds"
-    except Exception as error:  # an extension may fail in any way on a stranger's text
-        return f"{type(error).__name__}: {str(error)[:100]}"
-    return ""
-
-
-class _TooSlowError(BaseException):
-    """Not an `Exception`: extensions that go on after any of those must not go on after this."""
-
-
-def _has_timer() -> bool:
-    """Return whether a step can be interrupted, which takes such a system and its main thread."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        return False
-    if signal.getsignal(signal.SIGPROF) is not _stop:
-        signal.signal(signal.SIGPROF, _stop)
-    return True
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise _TooSlowError
-
-
-def _within_limit(step: _Step, draft: _Draft) -> None:
-    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS, 1.0)  # once more each second, should anything swallow the first
-    try:
-        step(draft)
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-
-
-def _without_limit(step: _Step, draft: _Draft) -> None:
-    step(draft)
-
-
 _MATH = re.compile(r"<math\b")
 _PART = re.compile(r"<h3>[^<]*</h3>")  # "Explanation", "Show it": the same in every answer, so nothing to search for
 _BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|pre|h[1-6]|tr|table|blockquote|dd|dt|dl|br|hr|summary)\b[^<>]*+>")
@@ -174,7 +126,7 @@ def search_text(fragment: str) -> str:
     """
     text = _PART.sub(" ", _without_formulas(fragment)).replace("\n", " ")
     text = _TAG.sub("", _CELL.sub(" ", _BLOCK.sub("\n", text)))
-    lines = (" ".join(line.split()) for line in html.unescape(text).split("\n"))
+    lines = (" ".join(line.split()) for line in unescaped(text).split("\n"))
     return "\n".join(line for line in lines if line)
 
 

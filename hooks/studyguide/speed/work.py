@@ -46,6 +46,8 @@ class Task(Generic[Context, Item, Result]):
     """The class of the results."""
     is_worth_keeping: Callable[[Result], bool] = _always
     """Whether a result may serve a later build."""
+    lost: Callable[[Item], Result] | None = None
+    """Makes the result of an item that ends every process which works on it."""
     fingerprint: str = ""
     """A text that changes when the context does, for a context that is no plain value."""
 
@@ -78,7 +80,18 @@ class Text:
 
 
 Texts: TypeAlias = tuple[Text, ...]
-Make: TypeAlias = Callable[[Sequence[int]], Iterator[Sequence[str] | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The texts of a page, as they were made."""
+
+    texts: Sequence[str]
+    is_worth_keeping: bool = True
+    """Whether they may serve a later build."""
+
+
+Make: TypeAlias = Callable[[Sequence[int]], Iterator[Made]]
 
 
 class Work:
@@ -103,25 +116,23 @@ class Work:
         """Do one item, and return its result."""
         return next(self.each(task, [item]))
 
-    def pages(self, name: str, depends_on: Sequence[object], make: Make) -> Iterator[Texts | None]:
+    def pages(self, name: str, depends_on: Sequence[object], make: Make) -> Iterator[Texts]:
         """Return pages in order, each as its texts, which are set aside until they are needed.
 
         Args:
             name: what the pages are, told apart from all others.
             depends_on: for each page, a plain value that holds everything that decides its texts.
-            make: is given the positions of the pages that must be made, and makes them in that order; None for a page
-                that cannot be made.
+            make: is given the positions of the pages that must be made, and makes them in that order.
         """
-        return (self._set_aside(texts) for texts in make(range(len(depends_on))))
+        return (self._set_aside(made.texts) for made in make(range(len(depends_on))))
 
     def page(self, name: str, depends_on: object, make: Callable[[], str]) -> Text:
         """Return the text of one page."""
-        (texts,) = self.pages(name, [depends_on], lambda positions: iter([[make()] for _ in positions]))
-        assert texts is not None
-        return texts[0]
+        ((text,),) = self.pages(name, [depends_on], lambda positions: iter([Made([make()]) for _ in positions]))
+        return text
 
-    def _set_aside(self, texts: Sequence[str] | None) -> Texts | None:
-        return None if texts is None else tuple(self._spool.keep(text.encode()) for text in texts)
+    def _set_aside(self, texts: Sequence[str]) -> Texts:
+        return tuple(self._spool.keep(text.encode()) for text in texts)
 
     def finish(self) -> None:
         """End the work of a build."""
@@ -144,7 +155,7 @@ class KeptWork(Work):
         blocks = (_Block(self._store, task, whole, block, apart) for block in _blocks(items))
         return chain.from_iterable(block.results() for block in ahead(blocks))
 
-    def pages(self, name: str, depends_on: Sequence[object], make: Make) -> Iterator[Texts | None]:
+    def pages(self, name: str, depends_on: Sequence[object], make: Make) -> Iterator[Texts]:
         """See `Work`."""
         keys = [_digest(self._salt, name.encode(), _encode(value)) for value in depends_on]
         known = {key: texts for key in keys if (texts := self._known(key))}
@@ -155,10 +166,12 @@ class KeptWork(Work):
         found = self._store.load([key])
         return self._set_aside(_TEXTS.decode(found[key])) if found else None
 
-    def _kept(self, key: str, texts: Sequence[str] | None) -> Texts | None:
-        if texts is not None:
-            self._store.store({key: _encode([str(text) for text in texts])})  # not a subclass of `str`, such as Markup
-        return self._set_aside(texts)
+    def _kept(self, key: str, made: Made) -> Texts:
+        if made.is_worth_keeping:
+            self._store.store(
+                {key: _encode([str(text) for text in made.texts])}
+            )  # no subclass of `str`, such as Markup
+        return self._set_aside(made.texts)
 
     def finish(self) -> None:
         """Forget what builds no longer use."""
@@ -181,7 +194,13 @@ class _Block(Generic[Context, Item, Result]):
         self._known = store.load(self._keys)
         missing = {key: item for key, item in zip(self._keys, items, strict=True) if key not in self._known}
         self._missing = list(missing)
-        self._fresh = share_out(_encoded, (task.do, task.context), list(missing.values()), is_much=apart)
+        self._fresh = share_out(
+            _encoded, (task.do, task.context), list(missing.values()), is_much=apart, lost=task.lost and self._lost
+        )
+
+    def _lost(self, item: Item) -> bytes:
+        assert self._task.lost is not None
+        return _encode(self._task.lost(item))
 
     def results(self) -> Iterator[Result]:
         """Yield the results in the order of the items; to be called once."""

@@ -23,6 +23,9 @@ PARALLEL_FROM = 200
 
 _CHUNK = 50
 
+ENDED = "it ends the process that works on it"
+"""Why there is no result of an item that was lost."""
+
 Item = TypeVar("Item")
 Context = TypeVar("Context")
 Result = TypeVar("Result")
@@ -34,6 +37,7 @@ def share_out(
     items: Sequence[Item],
     *,
     is_much: bool | None = None,
+    lost: Callable[[Item], Result] | None = None,
 ) -> Iterator[Result]:
     """Begin the work on items, and return an iterator of their results, in the order of the items.
 
@@ -42,11 +46,12 @@ def share_out(
         context: what all items need.
         items: the work.
         is_much: whether it is worth a worker; by the number of items where it is not given.
+        lost: makes the result of an item that ends the process of any worker that takes it; the others are done.
     """
     much = len(items) >= PARALLEL_FROM if is_much is None else is_much
     chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
     begun = _begin(function, context, chunks) if much and _processors() > 1 else []
-    return _results(function, context, chunks, begun)
+    return _results(function, context, chunks, begun, lost)
 
 
 def _begin(
@@ -64,6 +69,7 @@ def _results(
     context: Context,
     chunks: Sequence[Sequence[Item]],
     begun: Sequence[Future[list[Result]]],
+    lost: Callable[[Item], Result] | None,
 ) -> Iterator[Result]:
     """Yield the results; what workers cannot do, on a machine that allows none or too few, is done here."""
     done = 0
@@ -76,8 +82,40 @@ def _results(
     finally:
         for future in begun:
             future.cancel()
+    one_by_one = bool(begun) and lost is not None and _workers_live()
     for chunk in chunks[done:]:
-        yield from function(context, chunk)
+        if one_by_one and lost is not None:
+            yield from _carefully(function, context, chunk, lost)
+        else:
+            yield from function(context, chunk)
+
+
+def _carefully(
+    function: Callable[[Context, Sequence[Item]], list[Result]],
+    context: Context,
+    chunk: Sequence[Item],
+    lost: Callable[[Item], Result],
+) -> Iterator[Result]:
+    """Do a chunk of which some item may end the process: half and half until it is found."""
+    try:
+        yield from _team.gather().submit(function, context, chunk).result()
+    except (BrokenExecutor, OSError):
+        _team.dismiss()
+        if len(chunk) == 1:
+            yield lost(chunk[0])
+            return
+        middle = len(chunk) // 2
+        yield from _carefully(function, context, chunk[:middle], lost)
+        yield from _carefully(function, context, chunk[middle:], lost)
+
+
+def _workers_live() -> bool:
+    """Return whether this machine lets a worker do anything at all."""
+    try:
+        return _team.gather().submit(len, "").result() == 0
+    except (BrokenExecutor, OSError):
+        _team.dismiss()
+        return False
 
 
 def ahead(items: Iterable[Item]) -> Iterator[Item]:
