@@ -14,7 +14,7 @@ from studyguide.guide.paths import ReadPaths
 from studyguide.guide.problems import Problem, errors, tidy
 from studyguide.guide.source import BIBLIOGRAPHY, GLOSSARY, PATHS, read_sources
 from studyguide.reading import read_files
-from studyguide.speed.work import Task, Work
+from studyguide.speed.work import KeptWork, Task, Work
 from studyguide.speed.workers import PARALLEL_FROM
 
 
@@ -39,7 +39,7 @@ def load_guide(root: Path, work: Work | None = None, *, style: bool = True) -> L
         work: how the work is done.
         style: whether to look for faults of style too, which are warnings and never fail a build.
     """
-    work = work or Work()
+    work = work or KeptWork()
     sources = read_sources(root)
     apart = len(sources.files) >= PARALLEL_FROM
     bibliography = work.each(Task(_read_references, BIBLIOGRAPHY, Bibliography), [sources.bibliography], apart=apart)

@@ -11,10 +11,10 @@ import pytest
 from pages import settings
 
 from studyguide.pages.page import SiteInfo
-from studyguide.pages.site import build_site
-from studyguide.project import load_guide
+from studyguide.pages.site import Site, build_site
+from studyguide.project import Loaded, load_guide
 from studyguide.speed.store import Store
-from studyguide.speed.work import KeptWork
+from studyguide.speed.work import KeptWork, Work
 
 WORDS = (
     "Water just off the boil is poured over the leaves[^1], which are left in it for **three** minutes.\n\n[^1]: Tea."
@@ -39,8 +39,22 @@ def build(project: Path, file: Path | None) -> list[str]:
     loaded = load_guide(project, work)
     site = build_site(loaded.guide, SiteInfo("Guide"), settings(), work)
     work.finish()
-    pages = [f"{page.uri} {page.title} {page.html} {page.anchors} {page.entries}" for page in site.pages]
+    return all_of(loaded, site)
+
+
+def all_of(loaded: Loaded, site: Site) -> list[str]:
+    """Return every problem, page and search entry of a guide and its site."""
+    pages = [f"{page.uri} {page.title} {page.html} {page.anchors} {page.entries} {page.index}" for page in site.pages]
     return [*map(str, loaded.problems), *map(str, site.problems), *pages]
+
+
+def test_a_site_is_the_same_without_all_that_makes_it_fast(project: Path) -> None:
+    """Work that is done in turn and kept nowhere gives the same problems, pages and entries."""
+    plain = Work()
+    loaded = load_guide(project, plain)
+    site = build_site(loaded.guide, SiteInfo("Guide"), settings(), plain)
+
+    assert all_of(loaded, site) == build(project, None) == build(project, project / ".cache" / "kept.sqlite")
 
 
 def _missing(file: Path) -> None:

@@ -12,14 +12,16 @@ from pathlib import Path
 
 import pytest
 from pages import NEIGHBOUR, page_of, section_of, settings
-from studyguide.render.cache import Cache
 
-from studyguide import first_reading, limit, workers
+from studyguide.guide import limit, parse
 from studyguide.guide.parse import parse_file
 from studyguide.guide.problems import Problem
 from studyguide.guide.source import SourceFile
 from studyguide.project import load_guide
 from studyguide.render.markdown import MarkdownSettings
+from studyguide.speed import workers
+from studyguide.speed.store import Store
+from studyguide.speed.work import KeptWork
 from support import extensions
 
 
@@ -102,19 +104,19 @@ def test_an_answer_that_ends_the_process_is_a_problem_and_all_others_are_rendere
 def test_a_file_that_takes_too_long_to_read_is_a_problem_and_all_others_are_read(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """It ends with SG111, in the check as in the build; nothing else is said of it, and the cache forgets it."""
+    """It ends with SG113, in the check as in the build; nothing else is said of it, and the cache forgets it."""
     write(tmp_path, "index", "title: Tea\norder: 1\nsummary: Leaves.", "")
     write(tmp_path, "good", "question: What?\nlevel: beginner", "A link to [it](slow.md).\n")
     write(tmp_path, "slow", "question: Why?\nlevel: beginner", "Slow.\n")
     write(tmp_path, "wrong", "question: Why?\nlevel: beginner", "## No part\n")
-    monkeypatch.setattr(first_reading, "parse_file", slow_to_parse)
+    monkeypatch.setattr(parse, "parse_file", slow_to_parse)
     first = problems_of(tmp_path)
     again = problems_of(tmp_path)
-    monkeypatch.setattr(first_reading, "parse_file", parse_file)
+    monkeypatch.setattr(parse, "parse_file", parse_file)
     mended = problems_of(tmp_path)
 
     assert [(each.path, each.line, each.code) for each in first] == [
-        ("content/qa/tea/slow.md", 1, "SG111"),
+        ("content/qa/tea/slow.md", 1, "SG113"),
         ("content/qa/tea/wrong.md", 5, "SG301"),
         ("content/qa/tea/wrong.md", 6, "SG302"),
     ]
@@ -125,12 +127,11 @@ def test_a_file_that_takes_too_long_to_read_is_a_problem_and_all_others_are_read
 
 def problems_of(root: Path) -> tuple[Problem, ...]:
     """Return what is wrong with a guide, with a cache that outlives the call."""
-    cache = Cache(root / ".cache" / "kept.sqlite")
+    work = KeptWork(Store(root / ".cache" / "kept.sqlite"), "salt")
     try:
-        return load_guide(root, cache, style=False).problems
+        return load_guide(root, work, style=False).problems
     finally:
-        cache.finish()
-        cache.close()
+        work.finish()
 
 
 def slow_to_parse(file: SourceFile) -> object:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from studyguide.guide.model import Guide
 from studyguide.guide.problems import Problem
 from studyguide.guide.scan import scan
-from studyguide.render.formulas import MAX_EM, FormulaError, LengthError, to_mathml
+from studyguide.render.formulas import MAX_BACK_EM, MAX_EM, FormulaError, LengthError, to_mathml
 
 
 def check_formulas(guide: Guide) -> Iterator[Problem]:
@@ -18,7 +18,7 @@ def check_formulas(guide: Guide) -> Iterator[Problem]:
                 to_mathml(formula.tex, is_display=formula.is_display)
             except LengthError as error:
                 line = page.body_line + formula.line - 1
-                hint = f"shorten `\\hspace`, `\\kern`, `\\raisebox` and the like to {MAX_EM} em or less"
+                hint = f"shorten `\\hspace`, `\\kern`, `\\raisebox` and the like to {MAX_EM} em or less, and {MAX_BACK_EM} em backwards"
                 yield Problem(page.path, line, "SG315", f"the formula leaves its place: {error}", hint)
             except FormulaError as error:
                 line = page.body_line + formula.line - 1

@@ -26,7 +26,7 @@ from studyguide.pages.topic import (
     topic_texts,
 )
 from studyguide.render.markdown import MarkdownSettings
-from studyguide.speed.work import Made, Task, Texts, Work, fingerprint
+from studyguide.speed.work import KeptWork, Made, Task, Texts, Work, fingerprint
 from studyguide.speed.workers import ENDED, dismiss_workers
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -50,7 +50,7 @@ def build_site(
     progress: Progress = lambda done, total: None,
 ) -> Site:
     """Render a guide that has no errors into pages."""
-    work = work or Work()
+    work = work or KeptWork()
     guide = _without_places(guide)
     outline = guide.without_texts()
     moved = dict(moved_questions(outline))

@@ -141,10 +141,15 @@ class Work:
 class KeptWork(Work):
     """Work whose results are kept for the next build, and of which much is shared out to other processes."""
 
-    def __init__(self, store: Store, salt: str) -> None:
-        """Work with a store; another `salt`, such as another version of the code, makes all that is kept worthless."""
+    def __init__(self, store: Store | None = None, salt: str = "") -> None:
+        """Begin the work of a build.
+
+        Args:
+            store: where results are kept; without one, work is only shared out.
+            salt: another one, such as that of other code, makes all that was kept with this one worthless.
+        """
         super().__init__()
-        self._store = store
+        self._store = store or Store()
         self._salt = salt.encode()
 
     def each(
