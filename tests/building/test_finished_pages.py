@@ -34,6 +34,17 @@ SIGNS = {
 """Texts that would be markup if anything took them for it; titles of topics may not have all signs."""
 
 
+FENCE = """A block of code may show another one, with all that may stand after its first marks.
+
+~~~text
+a
+```python {#__search .md-x title="t"}
+code = 1
+```
+~~~
+"""
+
+
 def text_of(text: str) -> str:
     """Return a text as YAML has it in quotation marks."""
     return "'" + text.replace("'", "''") + "'"
@@ -51,6 +62,7 @@ def write_guide(project: Project, texts: dict[str, str]) -> Project:
         text = text.replace("QUESTION", text_of(f"{texts['wording']} {name}?"))
         also = f"also_asked:\n  - {text_of(texts['wording'] + name + ' too?')}\n---"
         project.question(name).write_text(also.join(text.rsplit("---", 1)))
+    project.write_question("four", question="What is in a fence?", answer=FENCE, related="one")
     sources = project.root / "content" / "references.bib"
     sources.write_text(sources.read_text().replace("An Example", texts["name"]).replace("Journal of", texts["name"]))
     return project

@@ -31,7 +31,7 @@ OF_THE_THEME = [
     f'<head>{POLICY}</head><script src="https://example.org/a.js"></script>', f"<head>{POLICY}</head><p onclick=a>",
     f"<head>{POLICY}</head><iframe></iframe>", f'<head>{POLICY}</head><article><p data-x="1">a</p></article>',
     f'<head><script src="a.js"></script>{POLICY}</head>', f'<head>{POLICY}<base href="x"></head>',
-    f'<head>{POLICY}</head><a href="flag:1">a</a>', f"<head>{POLICY}</head><p style=a>a</p>",
+    f'<head>{POLICY}<meta name="description" content="a" data-x="1"></head>', f'<head>{POLICY}</head><a href="flag:1">a</a>', f"<head>{POLICY}</head><p style=a>a</p>",
 ]  # fmt: skip
 
 

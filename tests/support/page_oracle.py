@@ -94,6 +94,14 @@ OUR_CLASS = re.compile(r"sg-[a-z_-]+|headerlink")
 IN_QUESTION = re.compile(r"(?:span )*p h2 details p")
 IN_DETAILS = re.compile(r"summary div(?: div){0,3}")
 
+OF_THE_THEME = re.compile(
+    r"aria-[a-z]+|data-md-[a-z-]+|autocapitalize|autocomplete|autocorrect|charset|checked|class|content|c[xy]|d|defer|dir"
+    r"|fill|for|height|hidden|href|http-equiv|id|lang|name|placeholder|property|rel|required|role|r|spellcheck|src"
+    r"|stroke(?:-[a-z]+)?|tabindex|title|type|viewbox|width|xmlns|alt",
+    re.IGNORECASE,
+)
+"""The attributes of the theme's elements around the content of a page."""
+
 _WAY_IN = {"id": "__skip", "tabindex": "-1"}
 """What Zensical's theme puts before the content of a page."""
 
@@ -153,6 +161,7 @@ def _shown(element: LexborNode) -> str:
 def _around(tree: LexborHTMLParser, *, whole: bool) -> Iterator[str]:
     """Yield what is wrong anywhere on a page, in the part that the theme makes as well."""
     rules = _policy(tree)
+    content = {element.mem_id for element in tree.css("article *")}
     if whole and not rules:
         yield "the page has no policy before its first script"
     for element in tree.css("*"):
@@ -164,6 +173,9 @@ def _around(tree: LexborHTMLParser, *, whole: bool) -> Iterator[str]:
             "content-security-policy", "x-ua-compatible",
         ):  # fmt: skip
             yield f"{_shown(element)} tells the browser what to do"
+        if whole and element.mem_id not in content:
+            strange = [name for name in element.attributes if not OF_THE_THEME.fullmatch(name)]
+            yield from (f"{_shown(element)} has the attribute {name}" for name in strange)
         for name, value in element.attributes.items():
             if name.startswith("on") or name in {"style", "srcdoc", "is"}:
                 yield f"{_shown(element)} has the attribute {name}"
