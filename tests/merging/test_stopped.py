@@ -14,6 +14,9 @@ from test_merging import FILES, project, question
 
 import studyguide.guide.files
 from studyguide.commands import main
+from studyguide.duplicates.join import _with_steps
+from studyguide.guide.model import Place
+from studyguide.guide.paths import Entry, ReadingPath, Step
 from studyguide.project import load_guide
 
 STEPS = ("fdopen", "fsync", "chmod", "replace", "unlink")
@@ -21,6 +24,10 @@ DRAWN = "Brief. ![a](p.png) ![b](q.png) ![c](shared.png)"
 PICTURES = FILES | {
     "two/gone.md": FILES["two/gone.md"].replace("Brief.", DRAWN),
     "two/third.md": question("How?", "So, ![c](shared.png) and [that](gone.md)."),
+    "../glossary.md": "# Glossary\n\n## That\n\nA thing. See [it](qa/two/gone.md).\n",
+    "../paths.yml": "- id: way\n  title: The gone way\n  summary: S.\n  steps:\n    - title: Now gone\n"
+    "      questions: [other, gone]\n- id: both\n  title: Both\n  summary: S.\n  steps:\n    - title: First\n"
+    "      questions:\n        - gone # first\n        - third\n    - title: Then\n      questions: [kept]\n",
     "one/index.md": "---\ntitle: one\norder: 1\nsummary: S.\n---\n\nBegin with [it](../two/gone.md).\n",
 }
 
@@ -130,6 +137,38 @@ def test_pictures_keep_their_place_where_others_need_them(tmp_path: Path, monkey
     assert b"![a](gone-2-p.png)" in found["content/qa/one/kept.md"]
 
 
+def test_glossary_and_paths_lead_to_the_one_that_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path that had both has it once, where it was; words in titles stay."""
+    root = pictured(tmp_path)
+    monkeypatch.chdir(root)
+    assert main(["merge", "kept", "gone"]) == 0
+
+    assert "See [it](qa/one/kept.md)." in (root / "content/glossary.md").read_text()
+    assert (root / "content/paths.yml").read_text() == (
+        "- id: way\n  title: The gone way\n  summary: S.\n  steps:\n    - title: Now gone\n"
+        "      questions: [other, kept]\n- id: both\n  title: Both\n  summary: S.\n  steps:\n    - title: First\n"
+        "      questions:\n        - third\n    - title: Then\n      questions: [kept]\n"
+    )
+    assert not load_guide(root).errors
+
+
+@pytest.mark.parametrize(
+    ("listed", "left"),
+    [
+        ("[gone, kept]", "[kept]"),
+        ("[kept, gone]", "[kept]"),
+        ('[kept, "gone", x]', "[kept, x]"),
+        ("[gone-2, gone, kept]", "[gone-2, kept]"),
+    ],
+)
+def test_an_id_goes_from_a_list_in_brackets(listed: str, left: str) -> None:
+    """Neither a comma nor a quotation mark stays behind, and ids that begin alike are others."""
+    names = tuple(Entry(name.strip(' "'), Place("", 1)) for name in listed[1:-1].split(","))
+    path = ReadingPath("way", "Way", "S.", "step", (Step("First", names, Place("", 1)),), Place("", 1))
+
+    assert _with_steps(f"questions: {listed}", [path], "gone", "kept") == f"questions: {left}"
+
+
 def test_a_full_disk_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -141,13 +180,13 @@ def test_a_full_disk_changes_nothing(
 
     def full(handle: int) -> None:
         synced.append(handle)
-        if len(synced) == 4:
+        if len(synced) == 5:
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("studyguide.guide.files.os.fsync", full)
     assert main(["merge", "kept", "gone"]) == 1
     error = capsys.readouterr().err
-    assert error == "studyguide merge: cannot write content/qa/one/index.md: No space left on device\n"
+    assert error == "studyguide merge: cannot write content/paths.yml: No space left on device\n"
     assert contents(root) == before
 
 

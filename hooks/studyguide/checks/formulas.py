@@ -18,7 +18,8 @@ def check_formulas(guide: Guide) -> Iterator[Problem]:
                 to_mathml(formula.tex, is_display=formula.is_display)
             except LengthError as error:
                 line = page.body_line + formula.line - 1
-                hint = f"shorten `\\hspace`, `\\kern`, `\\raisebox` and the like to {MAX_EM} em or less, and {MAX_BACK_EM} em backwards"
+                most = f"{MAX_EM} em or less, and {MAX_BACK_EM} em backwards"
+                hint = f"shorten `\\hspace`, `\\kern`, `\\raisebox` and the like to {most}"
                 yield Problem(page.path, line, "SG315", f"the formula leaves its place: {error}", hint)
             except FormulaError as error:
                 line = page.body_line + formula.line - 1

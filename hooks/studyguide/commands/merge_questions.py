@@ -11,7 +11,7 @@ from studyguide.duplicates.join import Merge, has_taken, merge
 from studyguide.duplicates.pairs import no_pair
 from studyguide.guide.files import carry_out
 from studyguide.guide.printed import complain, one_line, say
-from studyguide.guide.source import read_sources
+from studyguide.guide.source import GLOSSARY, PATHS, read_sources
 from studyguide.guide.turns import changing
 from studyguide.project import load_guide
 
@@ -50,7 +50,8 @@ def _run(project: Path, options: argparse.Namespace) -> int:
     if wrong := no_pair(options.keep, options.drop, guide.by_id):
         complain(f"studyguide merge: {wrong}")
         return 2
-    texts = {file.path: file.text for file in read_sources(project).files}
+    sources = read_sources(project)
+    texts = {file.path: file.text for file in sources.files} | {GLOSSARY: sources.glossary, PATHS: sources.paths}
     topics = {guide.by_id[options.keep].topic, guide.by_id[options.drop].topic}
     paths = [image.path for image in guide.images if image.topic in topics]
     pictures = {path: (project / path).read_bytes() for path in paths}

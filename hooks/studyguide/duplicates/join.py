@@ -13,8 +13,9 @@ from studyguide.guide.addresses import old_address
 from studyguide.guide.editing import with_list
 from studyguide.guide.files import Changes
 from studyguide.guide.model import PARTS, Guide, Question, Topic
+from studyguide.guide.paths import ReadingPath
 from studyguide.guide.scan import scan
-from studyguide.guide.source import QUESTIONS
+from studyguide.guide.source import GLOSSARY, PATHS, QUESTIONS
 
 _LINK = re.compile(r"(\]\(\s*<?)([^)\s>]+)")
 _DEFINED = re.compile(r"^( {0,3}\[[^\]^\n][^\]\n]*\]:[ \t]*<?)([^\s>]+)", re.MULTILINE)
@@ -57,7 +58,7 @@ def merge(
 
     Args:
         guide: the guide that both are in.
-        texts: the text of every file of the guide, by its path.
+        texts: the text of every file of the guide, by its path, those of the glossary and the paths included.
         keep: the id that stays.
         drop: the id that goes.
         pictures: the bytes of every picture of the two topics, by its path.
@@ -216,7 +217,41 @@ def _relinked(guide: Guide, texts: Mapping[str, str], kept: Question, gone: Ques
                     )
         if changed != text:
             written[page.path] = changed
-    return written
+    return written | _relinked_beside(guide, texts, kept, gone)
+
+
+def _relinked_beside(guide: Guide, texts: Mapping[str, str], kept: Question, gone: Question) -> dict[str, str]:
+    """Return the glossary and the reading paths, as far as they name the question that goes."""
+    glossary, paths = texts.get(GLOSSARY, ""), texts.get(PATHS, "")
+    changed = {
+        GLOSSARY: _with_links(glossary, posixpath.dirname(GLOSSARY), gone.path, kept.path),
+        PATHS: _with_steps(paths, guide.paths, gone.id, kept.id),
+    }
+    return {path: text for path, text in changed.items() if text != texts.get(path, "")}
+
+
+def _with_steps(text: str, paths: Iterable[ReadingPath], old: str, new: str) -> str:
+    """Return reading paths with another question in the place of one; a path that has it already has it once."""
+    lines: list[str | None] = [*text.split("\n")]
+    for path in paths:
+        has_new = any(entry.id == new for entry in path.entries)
+        for entry in path.entries:
+            line = lines[entry.place.line - 1]
+            if entry.id == old and line is not None:
+                lines[entry.place.line - 1] = _without(line, old) if has_new else _renamed(line, old, new)
+    return "\n".join(line for line in lines if line is not None)
+
+
+def _renamed(line: str, old: str, new: str) -> str:
+    return re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", new, line, count=1)
+
+
+def _without(line: str, id_: str) -> str | None:
+    """Return a line of a list without one of its ids; nothing where it held no other."""
+    item = rf"[\"']?(?<![\w-]){re.escape(id_)}(?![\w-])[\"']?"
+    if re.fullmatch(rf"[ ]*-[ ]+{item}[ ]*(#.*)?", line):
+        return None
+    return re.sub(rf"{item}, *|(, *)?{item}", "", line, count=1)
 
 
 def _with_links(text: str, folder: str, old: str, new: str) -> str:
