@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve test types behaviour check format lock screenshots setup clean
+.PHONY: help site serve test types behaviour check format lock screenshots compare setup clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ lock: ## write the lock files anew from pyproject.toml and package.json
 screenshots: site ## take a picture of every kind of page, into screenshots/
 	@$(PYTHON) tools/setup.py test
 	@$(BIN)/python tools/screenshots.py screenshots
+
+compare: setup ## list how this tree's site differs from that of the commit REV
+	@$(BIN)/python tools/compare_sites.py --against $(or $(REV),HEAD)
 
 clean: ## remove everything that was installed or built
 	rm -rf .venv node_modules site .site.next .site.last .site.lock .cache
