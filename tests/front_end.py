@@ -12,7 +12,7 @@ _LISTED = re.compile(r"\bassets/[\w/-]+\.(?:css|js)\b")
 
 def listed(ending: str, *wanted: str) -> list[str]:
     """Return the files in the order of mkdocs.yml: those in a folder, such as `mind-map/`, and single ones."""
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    text = re.sub("#.*", "", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     names = [name for name in _LISTED.findall(text) if name.endswith(ending)]
     return [name for name in names if name.removeprefix("assets/").startswith(wanted)]
 

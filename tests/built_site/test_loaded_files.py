@@ -1,0 +1,54 @@
+"""Each page loads the style sheets and scripts of its kind, and the settings list all of them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from front_end import ROOT, listed
+
+FIRST = "assets/page/early.js"
+"""Loaded by the theme's template, before all others."""
+LATER = "assets/search/words.js"
+"""Loaded by another script, once the reader searches."""
+BEFORE_THE_THEME = listed(".js", "page/address", "search/query", "search/iframe-worker")
+EVERYWHERE = {"page", "search"}
+OF = {
+    "index.html": {"home"},
+    "questions.html": {"lists", "filter"},
+    "tags.html": {"lists"},
+    "references.html": {"lists"},
+    "glossary.html": {"lists"},
+    "mind-map.html": {"mind-map"},
+    "paths.html": {"paths", "progress"},
+    "topics/math.html": {"answers", "progress"},
+    "about.html": set(),
+    "404.html": set(),
+}
+
+
+def _loaded(site: Path, page: str, ending: str) -> list[str]:
+    text = (site / page).read_text(encoding="utf-8")
+    return re.findall(rf'<(?:script|link)\b[^>]*(?:src|href)="[^"]*?(assets/[\w/-]+\.{ending})"', text)
+
+
+def test_every_file_is_listed():
+    """A style sheet or script that no list names would reach no page."""
+    assets = ROOT / "docs" / "assets"
+    files = [file for file in assets.rglob("*") if file.suffix in {".css", ".js"}]
+
+    assert {*listed(".css", ""), *listed(".js", ""), FIRST, LATER} == {
+        f"assets/{file.relative_to(assets).as_posix()}" for file in files
+    }
+
+
+@pytest.mark.parametrize("page", OF)
+def test_a_page_loads_the_files_of_its_kind(built_site: Path, page: str):
+    """All of them, in the order of the settings, and nothing that belongs to other kinds of page."""
+    folders = [f"{folder}/" for folder in OF[page] | EVERYWHERE]
+    scripts = [name for name in listed(".js", *folders) if name not in BEFORE_THE_THEME]
+
+    assert _loaded(built_site, page, "css") == listed(".css", *folders)
+    assert _loaded(built_site, page, "js") == [FIRST, *BEFORE_THE_THEME, *scripts]
