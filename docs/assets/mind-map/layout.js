@@ -8,16 +8,17 @@ const sgLayout = {
   ZOOM: { least: 0.2, most: 2, step: 1.2, readable: 0.75 },
 
   /**
-   * Which topics go to the left of the hub: the later ones, so that both sides are about as high. The first never does.
+   * Which topics go to the left of the hub: those whose middle is in the second half, so that both sides are about as
+   * high.
    * @param {number[]} weights of the topics, in their order
    * @returns {boolean[]}
    */
   sides(weights) {
     const half = weights.reduce((sum, weight) => sum + weight, 0) / 2;
     let sum = 0;
-    return weights.map((weight, index) => {
+    return weights.map((weight) => {
       sum += weight;
-      return index > 0 && sum - weight / 2 > half;
+      return sum - weight / 2 > half;
     });
   },
 
