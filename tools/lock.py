@@ -19,6 +19,8 @@ from studyguide.guide.files import Changes, carry_out  # noqa: E402 (works befor
 SOURCES = ("pyproject.toml", "package.json", "package-lock.json", ".npmrc")
 LOCKS = (
     "requirements.lock",
+    "requirements-pip.lock",
+    "requirements-semantic.lock",
     "requirements-test.lock",
     "requirements-numpy1.lock",
     "requirements-npm.lock",
@@ -47,18 +49,9 @@ def _lock_all(folder: Path) -> None:
     extra = folder / "extra.in"
     extra.write_text("setuptools>=80\n")
     compile_lock(folder, "pyproject.toml", "requirements.lock", extra.name)
-    compile_lock(
-        folder, "pyproject.toml", "requirements-test.lock", "--extra", "test", "--constraint", "requirements.lock"
-    )
-    compile_lock(
-        folder,
-        "pyproject.toml",
-        "requirements-semantic.lock",
-        "--extra",
-        "semantic",
-        "--constraint",
-        "requirements.lock",
-    )
+    for name in ("test", "semantic"):
+        options = ("--extra", name, "--constraint", "requirements.lock")
+        compile_lock(folder, "pyproject.toml", f"requirements-{name}.lock", *options)
     extra.write_text("pip\n")
     compile_lock(folder, extra.name, "requirements-pip.lock", "--no-annotate")
     extra.write_text("numpy<2 ; python_version < '3.13'\n")
