@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import long_guide
 import pytest
 from firefox_driver import Firefox, find_firefox, running_firefox
 from loaf_guide import FILES
@@ -15,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from opening import DESKTOP, Opener, Seen, watch
 from support.shared import shared_folder
-from support.sites import site
+from support.sites import ROOT, site
 
 PREFIX = "/study-guide/"
 """The folder that `site_url` in mkdocs.yml names: the page for missing pages is the one that must know it."""
@@ -25,6 +27,14 @@ PREFIX = "/study-guide/"
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with one of everything, built with this project's own settings, pages and theme."""
     return shared_folder(tmp_path_factory, "loaf", lambda root: site(root, FILES)) / "site"
+
+
+@pytest.fixture(scope="session")
+def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose every text is long and cannot be broken, its own name included."""
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    named = re.sub(r"(?m)^(site_name|site_description|repo_name): .*", rf"\1: {long_guide.WORD}", settings)
+    return shared_folder(tmp_path_factory, "long", lambda root: site(root, long_guide.FILES, named)) / "site"
 
 
 class _SubPath(SimpleHTTPRequestHandler):

@@ -88,7 +88,13 @@ class Firefox:
         # A tab of our own: the first one never gets the focus when there is no screen.
         self._tab = self._send("browsingContext.create", {"type": "tab"})["context"]
         self._send("browsingContext.activate", {"context": self._tab})
-        self._send("browsingContext.setViewport", {"context": self._tab, "viewport": {"width": 1280, "height": 900}})
+        self.resize(1280, 900)
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        self._send(
+            "browsingContext.setViewport", {"context": self._tab, "viewport": {"width": width, "height": height}}
+        )
 
     def open(self, url: str) -> None:
         """Open a page and forget what was seen before."""

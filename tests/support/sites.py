@@ -114,16 +114,19 @@ class Project:
         }
 
 
-def project(root: Path, files: Mapping[str, Any] = THREE_QUESTIONS, *, own_pages: bool = False) -> Project:
+def project(
+    root: Path, files: Mapping[str, Any] = THREE_QUESTIONS, settings: str = "", *, own_pages: bool = False
+) -> Project:
     """Write a project with this one's configuration, theme and hooks; it is not built.
 
     Args:
         root: the folder to make.
         files: the guide, as `guide` takes it.
+        settings: the text of mkdocs.yml, if it is not that of this project.
         own_pages: whether pages by hand are those of this project; otherwise each has but a title.
     """
     guide(root, files)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / "mkdocs.yml").write_text(settings or (ROOT / "mkdocs.yml").read_text("utf-8"), "utf-8")
     for name in ("hooks", "node_modules"):
         (root / name).symlink_to(ROOT / name)
     shutil.copytree(ROOT / "docs", root / "docs")
@@ -132,13 +135,14 @@ def project(root: Path, files: Mapping[str, Any] = THREE_QUESTIONS, *, own_pages
     return Project(root)
 
 
-def site(root: Path, files: Mapping[str, Any] = THREE_QUESTIONS) -> Path:
+def site(root: Path, files: Mapping[str, Any] = THREE_QUESTIONS, settings: str = "") -> Path:
     """Build a guide for real, in strict mode and with this project's own pages by hand; return the folder of its site.
 
     Args:
         root: the folder to make.
         files: the guide, as `guide` takes it.
+        settings: the text of mkdocs.yml, if it is not that of this project.
     """
-    made = project(root, files, own_pages=True)
+    made = project(root, files, settings, own_pages=True)
     made.build("--strict")
     return made.site

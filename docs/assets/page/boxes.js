@@ -2,7 +2,13 @@
    more. */
 "use strict";
 {
-  const NAMES = { ".sg-formula": "Formula", ".md-typeset__scrollwrap": "Table", "pre > code": "Code" };
+  const NAMES = {
+    ".sg-formula": "Formula",
+    ".sg-inline": "Formula",
+    ".md-typeset__scrollwrap": "Table",
+    "pre > code": "Code",
+    ".tabbed-labels": "Tabs",
+  };
   let waiting = 0;
 
   /**

@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 
-from studyguide.render.formulas import FormulaError, decoded, to_mathml, tree_of
+from studyguide.render.formulas import FormulaError, decoded, is_long, to_mathml, tree_of
 
 _UNESCAPE = UnescapeTreeprocessor()
 
@@ -120,9 +120,13 @@ def _formula(tex: str, *, is_display: bool) -> Element:
         return code
     for element in mathml.iter():
         element.text, element.tail = _atomic(element.text), _atomic(element.tail)
-    if not is_display:
-        return mathml
-    box = Element("div", {"class": "sg-formula", "tabindex": "0"})
+    if is_display:
+        return _boxed(mathml, Element("div", {"class": "sg-formula", "tabindex": "0"}))
+    return _boxed(mathml, Element("span", {"class": "sg-inline"})) if is_long(mathml) else mathml
+
+
+def _boxed(mathml: Element, box: Element) -> Element:
+    """Put a formula into a box of its own, in which it scrolls where it is wider than the page."""
     box.append(mathml)
     return box
 

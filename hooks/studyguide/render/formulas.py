@@ -24,6 +24,9 @@ MAX_EM = 5
 MAX_BACK_EM = 2
 """One negative space is no longer than this; the style sheet has a class for each of these."""
 
+MAX_SIGNS = 16
+"""A formula in a text that has more signs may scroll in a box of its own; most have fewer and need none."""
+
 _TAG = re.compile(r"<[a-z]+ [^<>]*>")
 _LENGTH = re.compile(r"(?P<back>margin-left:-)?(?P<number>[0-9.]+(?:e[+-]?[0-9]+)?)(?P<unit>em|rem|ex)\b")
 _EMS = {"em": 1.0, "rem": 1.2, "ex": 0.5}
@@ -142,6 +145,12 @@ def _class(element: Element, declaration: str) -> str:
     else:
         raise FormulaError(f"pages have no style for its `{name}: {value}`")
     return ""
+
+
+def is_long(mathml: Element) -> bool:
+    """Return whether a formula in a text may be wider than a line on a phone."""
+    signs = sum(len(text) for text in mathml.itertext())
+    return signs + 2 * sum(1 for _ in mathml.iter("mspace")) > MAX_SIGNS
 
 
 STYLES: Mapping[tuple[str, str], str] = {

@@ -132,7 +132,7 @@ _WHOLE: Mapping[str, frozenset[str]] = {
             "tabbed-set tabbed-alternate",
         }
     ),
-    "span": frozenset({"sg-cites"}),
+    "span": frozenset({"sg-cites", "sg-inline"}),
 }
 """What the whole of an element's attribute may be: no admonition or block of code can be that as well."""
 
