@@ -212,45 +212,6 @@ def test_whether_a_text_asks_is_always_answered(text: str) -> None:
     assert is_question(text + "?")
 
 
-HOSTILE = {
-    "brackets": "[" * 256_000,
-    "links": "[](" * 80_000,
-    "ticks": " ".join("`" * i for i in range(1, 700)),
-    "dollars": "$ $a" * 60_000,
-    "tags": "<a " * 80_000,
-    "lines": "\n" * 250_000,
-    "underlines": "a\n-" * 80_000,
-    "definitions": "[a]: " * 50_000,
-    "hashes": "# " * 120_000,
-    "quotations": "> " * 120_000,
-    "ends": "](<" * 80_000,
-    "citations": "[@a;" * 60_000,
-    "items": "- " * 120_000 + "x",
-    "formulas": "$$" * 120_001,
-    "blanks": " " * 250_000,
-    "titles": '[a](x "' * 30_000,
-    "fences": "```\n" * 60_000,
-    "escapes": "\\" * 250_000,
-    "images": "![" * 120_000,
-    "autolinks": "<a:" * 80_000,
-    "parentheses": "[a](" + "(" * 200_000,
-    "labels": "[a][" * 60_000,
-    "slashes": "</" * 120_000,
-    "tables": "|" * 250_000,
-    "references": "[a]:\n" * 50_000,
-    "spaces before": (" " * 200 + "\n") * 1200,
-    "equals": "a\n" + "=" * 250_000,
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_scan_of_the_largest_hostile_file_ends(name: str) -> None:
-    """The scan has no time limit of its own, so it must be linear; a quadratic one would take hours here."""
-    text = HOSTILE[name][: 256 * 1024]
-
-    assert len(scan(text).prose) == len(text)
-
-
 def test_the_search_for_similar_names_is_done_for_the_first_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of thousands of unknown names is checked to the end; the report names them all."""
     searches: list[str] = []
