@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studyguide.guide.limit import Allowance, fault_of
+from studyguide.guide.limit import Allowance, fault_of, is_unread, unread
 from studyguide.guide.model import Question, Topic
 from studyguide.guide.problems import Problem
 from studyguide.guide.source import SourceFile
@@ -22,8 +22,6 @@ class Reading:
     usable: bool
     """Whether its front matter is right; else there are stand-ins for what is wrong."""
     problems: tuple[Problem, ...]
-    is_whole: bool = True
-    """Whether the file could be read to its end; one that could not is read anew each time, on a faster machine too."""
 
     @property
     def page(self) -> Question | Topic | None:
@@ -33,12 +31,8 @@ class Reading:
 
 def read_files(files: Sequence[SourceFile], work: Work, *, style: bool) -> list[Reading]:
     """Read files; `style` tells whether to look for what only warns."""
-    task = Task(_read, style, Reading, is_worth_keeping=_is_whole, lost=_lost)
+    task = Task(_read, style, Reading, is_worth_keeping=lambda reading: not is_unread(reading.problems), lost=_lost)
     return list(work.each(task, files))
-
-
-def _is_whole(reading: Reading) -> bool:
-    return reading.is_whole
 
 
 def _lost(file: SourceFile) -> Reading:
@@ -46,9 +40,7 @@ def _lost(file: SourceFile) -> Reading:
 
 
 def _unread(file: SourceFile, fault: str, line: int = 1) -> Reading:
-    hint = "take the text apart: remove half of it, and see which half it is"
-    problem = Problem(file.path, line, "SG113", f"the text cannot be read: {fault}", hint)
-    return Reading(None, None, False, (problem,), is_whole=False)
+    return Reading(None, None, False, (unread(file.path, fault, line),))
 
 
 def _read(style: bool, files: Sequence[SourceFile]) -> list[Reading]:

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 
 from studyguide.guide.model import PARTS, Guide, Question, Topic
+from studyguide.guide.nearest import MAX_HINTS
 from studyguide.guide.problems import Problem
 from studyguide.guide.scan import Heading, Scan, scan
 from studyguide.guide.text import shortened
@@ -53,11 +54,15 @@ def _empty(question: Question, found: Scan) -> Iterator[Problem]:
 
 def _headings(question: Question, found: Scan) -> Iterator[Problem]:
     reached = -1
-    for heading in found.headings:
+    for number, heading in enumerate(found.headings):
         line = _line(question, heading.line)
         if heading.level != 3 or heading.text not in PARTS:
             yield Problem(
-                question.path, line, "SG302", f"`{_shown(heading)}` is not a part of an answer", _suggest(heading)
+                question.path,
+                line,
+                "SG302",
+                f"`{_shown(heading)}` is not a part of an answer",
+                _suggest(heading, number),
             )
             continue
         position = PARTS.index(heading.text)
@@ -71,8 +76,8 @@ def _shown(heading: Heading) -> str:
     return shortened(f"{'#' * heading.level} {heading.text}")
 
 
-def _suggest(heading: Heading) -> str:
-    parts = {part.lower(): part for part in PARTS}
+def _suggest(heading: Heading, number: int) -> str:
+    parts = {part.lower(): part for part in PARTS if number < MAX_HINTS}  # the search takes time
     close = difflib.get_close_matches(heading.text.lower()[:60], list(parts), n=1, cutoff=0.6)
     if close:
         return f"did you mean `### {parts[close[0]]}`?"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TypeVar
+
+from studyguide.guide.problems import Problem
 
 CPU_SECONDS = 2.0
 """What the reading of a file of the largest size may take, and once more its rendering, in seconds of the processor.
@@ -14,6 +17,12 @@ CPU_SECONDS = 2.0
 Ordinary answers take a few milliseconds; a text that takes longer than this is built to take long.
 """
 
+UNREAD = "SG113"
+"""The code of a file that could not be read to its end. It is read anew each time: the machine may have been slow."""
+
+Value = TypeVar("Value")
+_USUAL = 256 * 1024
+"""Characters of a text; the bibliography and what else the guide has once may be longer, and may take longer."""
 _LEAST = 0.001
 """What is left when nothing is: 0 would be no limit."""
 
@@ -21,16 +30,12 @@ _LEAST = 0.001
 class TooSlowError(BaseException):
     """Not an `Exception`: extensions that go on after any of those must not go on after this."""
 
-    def __str__(self) -> str:
-        """Say so in words that follow the name of a text."""
-        return f"it takes more than {CPU_SECONDS:g} seconds"
-
 
 class Allowance:
-    """The time that is left for one text; its steps share it."""
+    """The time that is left for one text, which has a length; its steps share it."""
 
-    def __init__(self) -> None:
-        self._left = CPU_SECONDS
+    def __init__(self, length: int = 0) -> None:
+        self.seconds = self._left = CPU_SECONDS * max(1.0, length / _USUAL)
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -77,8 +82,28 @@ def fault_of(step: Callable[[], None], allowance: Allowance) -> str:
             step()
     except RecursionError:
         return "it is nested too deeply"
-    except TooSlowError as error:
-        return str(error)
+    except TooSlowError:
+        return f"it takes more than {allowance.seconds:g} seconds"
     except Exception as error:  # an extension may fail in any way on a stranger's text
         return f"{type(error).__name__}: {str(error)[:100]}"
     return ""
+
+
+def read_within(
+    path: str, text: str, read: Callable[[], tuple[Value, tuple[Problem, ...]]], *, instead: Value
+) -> tuple[Value, tuple[Problem, ...]]:
+    """Read a file that the guide has once; where that takes too long, return what stands instead, and a problem."""
+    found: list[tuple[Value, tuple[Problem, ...]]] = []
+    fault = fault_of(lambda: found.append(read()), Allowance(len(text)))
+    return (instead, (unread(path, fault),)) if fault else found[0]
+
+
+def unread(path: str, fault: str, line: int = 1) -> Problem:
+    """Return the problem of a file that could not be read to its end."""
+    hint = "take the text apart: remove half of it, and see which half it is"
+    return Problem(path, line, UNREAD, f"the text cannot be read: {fault}", hint)
+
+
+def is_unread(problems: Iterable[Problem]) -> bool:
+    """Return whether a file could not be read to its end."""
+    return any(problem.code == UNREAD for problem in problems)

@@ -14,6 +14,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from studyguide.guide.front_matter import Document
 from studyguide.guide.model import SLUG, Level, QuestionFields, Slug, Title, TopicFields
+from studyguide.guide.nearest import MAX_HINTS
 from studyguide.guide.problems import Problem
 from studyguide.guide.shapes import KIND, MISSING, UNKNOWN, Fault, Shape, UnfitError, record, several, single
 from studyguide.guide.text import unescaped
@@ -141,7 +142,7 @@ def validate(schema: Schema, document: Document, path: str) -> tuple[dict[str, A
     Returns the fields that it has, or nothing with one problem for each fault, at the line of the field.
     """
     fields, faults = _compared(schema, _present(document.values))
-    return fields, tuple(_problem(schema, fault, document, path) for fault in faults)
+    return fields, tuple(_problem(schema, fault, document, path, number) for number, fault in enumerate(faults))
 
 
 def salvage(document: Document) -> dict[str, Any]:
@@ -175,13 +176,13 @@ _HINTS = {
 }
 
 
-def _problem(schema: Schema, fault: Fault, document: Document, path: str) -> Problem:
+def _problem(schema: Schema, fault: Fault, document: Document, path: str, number: int) -> Problem:
     name = str(fault.key[0])
     line = document.line_of(fault.key)
     if fault.code == MISSING:
         return Problem(path, 1, "SG203", f"the field `{name}` is missing", _hint("SG203", name))
     if fault.code == UNKNOWN:
-        return Problem(path, line, "SG205", f"the field `{name}` is not known", _nearest(schema, name))
+        return Problem(path, line, "SG205", f"the field `{name}` is not known", _nearest(schema, name, number))
     if fault.value in ("", []):
         return Problem(path, line, "SG204", f"the field `{name}` is empty", _hint("SG204", name))
     if fault.code != KIND:
@@ -196,9 +197,10 @@ def _hint(code: str, name: str) -> str:
     return _HINTS[code].format(field=name)
 
 
-def _nearest(schema: Schema, name: str) -> str:
+def _nearest(schema: Schema, name: str, number: int) -> str:
     known = sorted(schema.shapes)
-    near = difflib.get_close_matches(name.lower().replace("-", "_"), known, n=1, cutoff=0.5)
+    looked_at = known if number < MAX_HINTS else []  # the search takes time
+    near = difflib.get_close_matches(name[:60].lower().replace("-", "_"), looked_at, n=1, cutoff=0.5)
     return f"did you mean `{near[0]}`?" if near else f"known fields are: {', '.join(known)}"
 
 
