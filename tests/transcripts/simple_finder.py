@@ -49,7 +49,9 @@ def hit(one: Entry, other: Entry) -> Hit:
     """Return how much two entries have in common."""
     here, there = words(one.question), words(other.question)
     only = tuple(sorted(here - there)), tuple(sorted(there - here))
-    return Hit(one.id, other.id, len(here & there) / len(here | there), Words(tuple(sorted(here & there)), *only))
+    return Hit(
+        one.id, other.id, len(here & there) / max(len(here | there), 1), Words(tuple(sorted(here & there)), *only)
+    )
 
 
 def words(text: str) -> set[str]:

@@ -37,6 +37,11 @@ class Draft:
         return f"{FOLDER}/{self.topic}/{self.id}.md"
 
     @property
+    def body(self) -> str:
+        """The answer with its other takes."""
+        return "\n\n".join([self.answer, *(f"{TAKE}\n\n{take}" for take in self.takes)])
+
+    @property
     def size(self) -> int:
         """How many bytes its file has."""
         return len(draft_text(self).encode())
@@ -53,9 +58,7 @@ def draft_text(draft: Draft) -> str:
         "source": ", ".join(draft.sources),
     }
     front = "".join(_field(key, value) for key, value in fields.items() if value)
-    parts = [draft.answer, *(f"{TAKE}\n\n{take}" for take in draft.takes)]
-    body = "\n\n".join(part for part in parts if part)
-    return f"---\n{front}---\n\n{body}\n"
+    return f"---\n{front}---\n\n{draft.body}\n"
 
 
 def _field(key: str, value: str | list[str]) -> str:

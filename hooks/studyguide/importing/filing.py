@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from studyguide.guide.source import MAX_BYTES
 from studyguide.importing.draft import Draft
-from studyguide.importing.fitting import without_parts
+from studyguide.importing.fitting import is_fit, without_parts
 from studyguide.importing.report import Fate, Report, ReportItem
 
 
@@ -55,7 +55,7 @@ def _file(filed: _Filed, item: ReportItem, decision: Decision | None, existing: 
     target = filed.home.get(item.match, item.match)
     if decision in (Decision.MERGE, Decision.TAKE) and target in filed.drafts:
         joined = _joined(filed.drafts[target], item, decision)
-        if joined.size <= MAX_BYTES:
+        if joined.size <= MAX_BYTES and is_fit(joined.body):
             filed.drafts[target] = joined
             filed.home[item.ref] = target
             return

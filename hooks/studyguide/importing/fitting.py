@@ -130,6 +130,27 @@ def fit_answer(text: str, cited: Collection[str] = ()) -> tuple[str, list[str]]:
     return text, done
 
 
+def is_fit(text: str) -> bool:
+    """Whether answers that are fit one by one are so together: what one leaves open, another may close."""
+    return not _SUSPECT.search(text) or not any(is_due(scan(text), text, _EVERYTHING) for is_due, _ in _MENDS)
+
+
+class _Everything(Collection[str]):
+    """Has whatever is asked for: citations have been looked at before."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+_EVERYTHING = _Everything()
+
+
 def as_code(text: str) -> str:
     """Return a text as a block of code."""
     longest = max((len(match[0]) for match in _TICKS.finditer(text)), default=0)
