@@ -31,7 +31,7 @@ QUESTIONS = st.sampled_from(
         "yes?", "- what: is it?", "Overfitting", "Why is `a < b` [@two]?", "?", "…?", "Is\tit\u00a0wide?", "\u200bWhy\u202e?",
         "What\ue000 is it\u0007?", "Why " + "so " * 50 + "long?", "Why " + "so " * 50 + "short?", "W" * 150 + "?",
         "什么是过拟合？", "ма" * 80 + "?", "# What is a heading?", "What is a tag?", "What is a TAG?", "2026-11-22?",
-        "What is the use of a commit?", "{a: b}?", '"quoted" & *starred*?',
+        "What\ud800 is half?", "What is the use of a commit?", "{a: b}?", '"quoted" & *starred*?',
     )
 )  # fmt: skip
 PIECES = st.sampled_from(
@@ -45,7 +45,7 @@ PIECES = st.sampled_from(
         "```python\nx = 1\n```", "```python\nnever closed", "~~~\nnever closed", "    indented <b> # code", "`open tick <b>",
         "$x^2$ costs 5$ or $6", "$\\nosuchmacro{$", "$$\nL = -\\log p\n$$", "$$ never closed", "$$\\frac{$$",
         "| a | b |\n|---|---|\n| <br> | $ |", "\u200bhidden\u202e\u2066", "form\x0cfeed\x1b[31m\x85next\u2028line",
-        "private \ue000\U000f0000 \ufdd0", "\x00", "---", "* * *", "1. one\n2. two", "\\<b> \\# \\$", "a  \nb", "[[[[[", "](](",
+        "private \ue000\U000f0000 \ufdd0", "\x00", "half \udc00", "---", "* * *", "1. one\n2. two", "\\<b> \\# \\$", "a  \nb", "[[[[[", "](](",
     )
 )  # fmt: skip
 SHAPES = ("Q: {q}\nA: {a}", "### {q}\n\n{a}", "**{q}**\n\n{a}", "Question: {q}\n\nAnswer:\n{a}")
@@ -112,7 +112,7 @@ def test_the_checks_accept_every_draft(asked: list[tuple[str, str]], shape: str)
     with tempfile.TemporaryDirectory() as folder:
         root = project(Path(folder) / "guide")
         file = Path(folder) / ("chat.json" if shape == "json" else "chat.md")
-        file.write_text(as_json(asked) if shape == "json" else as_markdown(asked, shape), "utf-8")
+        file.write_text(as_json(asked) if shape == "json" else as_markdown(asked, shape), "utf-8", "replace")
         imported(root, file)
         first = drafts(root)
 

@@ -108,6 +108,7 @@ _CODES = (
     Code("SG807", "The transcript is broken JSON or CSV."),
     Code("SG808", "The draft cannot be written."),
     Code("SG809", "A question or an answer of the transcript is too long."),
+    Code("SG810", "Something of the transcript would be lost."),
 )
 
 CODES = {code.name: code for code in _CODES}

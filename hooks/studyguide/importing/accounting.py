@@ -10,7 +10,9 @@ from enum import StrEnum
 from studyguide.importing.signs import visible
 from studyguide.importing.transcript import Transcript
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]++")
+_GAP = re.compile(r"[\W_]")
+_PART = 1 << 20
 
 
 class Use(StrEnum):
@@ -37,6 +39,10 @@ class Accounting:
     added: tuple[tuple[str, int], ...]
     """Words of the result that are not in the source."""
 
+    def count(self, *uses: Use) -> int:
+        """Return how many lines have one of some uses."""
+        return sum(use in uses for use in self.lines)
+
     @property
     def is_complete(self) -> bool:
         """Whether nothing was lost and nothing made up."""
@@ -44,8 +50,19 @@ class Accounting:
 
 
 def words_of(text: str) -> Counter[str]:
-    """Return how often each word stands in a text; marks and white space make no word."""
-    return Counter(_WORD.findall(visible(text)))
+    """Return how often each word stands in a text; marks and white space make no word.
+
+    Part by part: all the words of a large text at once would take ten times its memory.
+    """
+    counts: Counter[str] = Counter()
+    shown = visible(text)
+    start = 0
+    while start < len(shown):
+        gap = _GAP.search(shown, start + _PART)
+        stop = gap.start() if gap else len(shown)
+        counts.update(_WORD.findall(shown, start, stop))
+        start = stop
+    return counts
 
 
 def accounting(transcript: Transcript) -> Accounting:

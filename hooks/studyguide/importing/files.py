@@ -8,13 +8,14 @@ from typing import TextIO
 
 from studyguide.guide.problems import Problem
 from studyguide.importing.decode import MAX_BYTES, decode, too_large
+from studyguide.importing.width import shown
 
 STANDARD_INPUT = "-"
 
 
 def read_file(path: str, stdin: TextIO) -> tuple[str, str, tuple[Problem, ...]]:
     """Return the name, the text and the problems of a file; `-` is the standard input."""
-    name = "stdin" if path == STANDARD_INPUT else path.replace(os.sep, "/")
+    name = "stdin" if path == STANDARD_INPUT else shown(path.replace(os.sep, "/"))
     try:
         data = stdin.buffer.read(MAX_BYTES + 1) if path == STANDARD_INPUT else _read(Path(path))
     except OSError as error:

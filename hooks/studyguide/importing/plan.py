@@ -159,7 +159,7 @@ class _Planner:
         same = self._known.wording_of(read.keys)
         read = self._shortened(read)
         self._known.add(read.ref, read.keys)
-        self._wordings.setdefault(read.ref, read.item.question)
+        self._wordings.setdefault(read.ref, read.fitted.question)
         if same:
             return self._matched(read, Fate.SAME_QUESTION, same, 0.99)
         return self._compared(read, self._nearest.get(read.ref))
@@ -178,7 +178,7 @@ class _Planner:
         name = ""
         if fate is not Fate.EXACT:
             self._topics[read.ref] = topic
-            name = self._names.propose(f"{match}-another-take" if match in self._ids else read.item.question)
+            name = self._names.propose(f"{match}-another-take" if match in self._ids else _wording(read.fitted))
         item = _item(read, fate, topic, score, name)
         return replace(item, match=match, match_question=self._wordings.get(match, ""), score=score)
 
@@ -186,7 +186,7 @@ class _Planner:
         fate = _fate(best)
         topic, confidence = self._topic_of(read, best if fate is Fate.LIKELY else None)
         self._topics[read.ref] = topic
-        item = _item(read, fate, topic, confidence, self._names.propose(read.item.question))
+        item = _item(read, fate, topic, confidence, self._names.propose(_wording(read.fitted)))
         if best is None:
             return item
         wording = self._wordings.get(best.first, "")
@@ -199,7 +199,7 @@ class _Planner:
             return self._topic, 1.0
         if twin and self._topics[twin.first] != UNSORTED:
             return self._topics[twin.first], round(twin.score, 2)
-        return self._by_words.propose(read.item.question, read.item.answer)
+        return self._by_words.propose(_wording(read.fitted), read.fitted.answer)
 
 
 def _item(read: _Read, fate: Fate, topic: str, confidence: float, name: str) -> ReportItem:

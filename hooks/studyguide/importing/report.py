@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from studyguide.guide.problems import Problem
+from studyguide.importing.accounting import Accounting, Use
 from studyguide.importing.fitting import Fitted
 
 UNSORTED = "unsorted"
@@ -136,6 +139,34 @@ class LooseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What became of the lines that were read."""
+
+    lines: int = 0
+    blank: int = 0
+    question: int = 0
+    answer: int = 0
+    label: int = 0
+    loose: int = 0
+
+    @classmethod
+    def of(cls, accountings: Iterable[Accounting]) -> Account:
+        """Return the sum of some accountings; the lines of JSON are not those of its texts, and do not count."""
+        uses = Counter(use for each in accountings for use in each.lines)
+        counted = (Use.BLANK, Use.QUESTION, Use.ANSWER, Use.LABEL, Use.LOOSE)
+        return cls(uses.total(), *(uses[use] for use in counted))
+
+    def __str__(self) -> str:
+        parts = [f"{self.question:,} of questions", f"{self.answer:,} of answers", f"{self.loose:,} of loose text"]
+        parts += [f"{self.label:,} of labels", f"{self.blank:,} blank"]
+        return f"{self.lines:,} line{'' if self.lines == 1 else 's'} accounted for: {', '.join(parts)}."
+
+    def to_json(self) -> dict[str, int]:
+        """Return it as plain values."""
+        return {name: getattr(self, name) for name in ("lines", "blank", "question", "answer", "label", "loose")}
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that an import found."""
 
@@ -147,6 +178,7 @@ class Report:
     """Which engine looked for duplicates."""
     drafts: tuple[str, ...] = ()
     """The files that were or, in a dry run, would be written."""
+    account: Account = Account()
     changes: tuple[LooseLine, ...] = ()
     """What had to be changed so that the checks accept the drafts, by the line of the question."""
 
@@ -161,6 +193,7 @@ class Report:
         """Return the report as one object of plain values."""
         return {
             "counts": self.counts,
+            "lines": self.account.to_json(),
             "engine": self.engine,
             "items": [item.to_json() for item in self.items],
             "loose": [line.to_json() for line in self.loose],

@@ -35,7 +35,8 @@ def _summary(report: Report) -> str:
     fates = ", ".join(f"{counts[fate.value]} {name}" for fate, name in _NAMES.items() if counts[fate.value])
     head = f"{read} question{'' if read == 1 else 's'} read" + (f": {fates}" if fates else "")
     engine = f"Compared with the {report.engine} engine." if report.engine else ""
-    return f"{head}.\n{engine}".strip()
+    lines = str(report.account) if report.account.lines else ""
+    return "\n".join(part for part in (f"{head}.", lines, engine) if part)
 
 
 def _table(report: Report) -> str:

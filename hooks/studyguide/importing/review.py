@@ -99,7 +99,7 @@ def finished(review: Review) -> Review:
 def _case(item: ReportItem, match_answer: str) -> Case:
     return Case(
         id=item.id,
-        key="-".join(sorted((fingerprint(item.question), fingerprint(item.match_question)))),
+        key="-".join(sorted((fingerprint(item.asked), fingerprint(item.match_question)))),
         source=item.source,
         question=item.question,
         answer=item.answer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from errno import ELOOP
 from functools import partial
@@ -17,6 +17,8 @@ from studyguide.guide.files import write_atomically
 from studyguide.guide.model import SLUG
 from studyguide.guide.printed import harmless_json, say, write
 from studyguide.guide.problems import Problem, tidy
+from studyguide.guide.text import shortened
+from studyguide.importing.accounting import Accounting, Use, accounting
 from studyguide.importing.dialogue import hold_review
 from studyguide.importing.draft import Draft, draft_text
 from studyguide.importing.existing import Existing, read_existing
@@ -26,10 +28,11 @@ from studyguide.importing.finder import FinderFactory
 from studyguide.importing.plan import plan_import
 from studyguide.importing.progress import Progress
 from studyguide.importing.reader import read_transcript
-from studyguide.importing.report import Report
+from studyguide.importing.report import Account, Report
 from studyguide.importing.report_text import report_text
 from studyguide.importing.review import Review, begin_review, finished, read_decisions
 from studyguide.importing.transcript import Transcript
+from studyguide.importing.width import shown
 from studyguide.speed.seal import is_plain, secret_for
 
 REVIEW_FILE = ".cache/import-review.json"
@@ -86,11 +89,14 @@ def run_import(
     transcripts = _read(paths, streams)
     existing = read_existing(root, cites=any("[@" in transcript.source for transcript in transcripts))
     make_finder = options.make_finder or _finder(root, options)
+    accounts = [accounting(transcript) for transcript in transcripts]
+    lost = [problem for each in zip(transcripts, accounts, strict=True) for problem in _lost(*each)]
     report = _plan(transcripts, existing, make_finder, options, streams)
-    decisions = _review(report, existing, root, options, streams) if options.review else {}
+    report = replace(report, account=Account.of(accounts), problems=tidy([*report.problems, *lost]))
+    decisions = _review(report, existing, root, options, streams) if options.review and not lost else {}
     if decisions is None:
         return 0
-    is_refused = options.strict and bool(report.problems)
+    is_refused = bool(lost) or (options.strict and bool(report.problems))
     drafts = () if is_refused else make_drafts(report, decisions, {question.id for question in existing.questions})
     report = replace(report, drafts=tuple(draft.path for draft in drafts))
     failures = [] if options.dry_run else _write(drafts, root)
@@ -98,6 +104,20 @@ def run_import(
     decided = {name for name, decision in decisions.items() if decision is not Decision.SKIP}
     _tell(report, options, streams, decided)
     return 1 if report.problems else 0
+
+
+def _lost(transcript: Transcript, account: Accounting) -> Iterator[Problem]:
+    """Yield a problem where the lines or words of a transcript do not add up."""
+    hint = "nothing was written; this is a fault of the importer, so please report it with these lines"
+    gone = [number for number, use in enumerate(account.lines, start=1) if use is Use.LOST]
+    if gone:
+        message = f"{len(gone)} line{'s' if len(gone) > 1 else ''} would be lost, from line {gone[0]} on"
+        yield Problem(transcript.name, gone[0], "SG810", message, hint)
+    for words, what in ((account.missing, "would be lost"), (account.added, "stand nowhere in the file")):
+        if words:
+            named = ", ".join(f"“{shortened(word, 20)}”" for word, _ in words[:5])
+            message = f"{sum(count for _, count in words)} words {what}, such as {named}"
+            yield Problem(transcript.name, 1, "SG810", message, hint)
 
 
 def _finder(root: Path, options: ImportOptions) -> FinderFactory:
@@ -180,7 +200,7 @@ def _tell(report: Report, options: ImportOptions, streams: _Streams, decided: Co
     else:
         say(report_text(report, dry_run=options.dry_run, decided=decided).removesuffix("\n"), streams.out)
     for problem in report.problems[:_MOST_PROBLEMS]:
-        say(str(problem), streams.err)
+        say("\n".join(map(shown, str(problem).split("\n"))), streams.err)
     if len(report.problems) > _MOST_PROBLEMS:
         say(f"… and {len(report.problems) - _MOST_PROBLEMS} more problems; --json lists them all", streams.err)
     if options.strict and report.problems:
