@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
+from studyguide.seal import SWITCH
 
 from studyguide.project import load_guide
 from studyguide.speed import store
@@ -18,6 +19,8 @@ from studyguide.speed.work import KeptWork
 from support.shared import shared_folder
 from support.sites import ANSWER, Project
 from support.sites import project as make_project
+
+from .conftest import ANSWER, Project
 
 
 def _missing(project: Project) -> None:
@@ -128,6 +131,19 @@ def test_a_cache_in_use_or_read_only_changes_nothing(
         cached = built.build()
     shutil.rmtree(built.cache.parent)
     assert built.build() == cached
+
+
+@pytest.mark.parametrize("extra", ["XDG_CACHE_HOME", SWITCH])
+def test_a_build_without_a_secret_makes_the_same_site(project: Project, extra: str) -> None:
+    """Where this machine keeps none, or caches are off as for a deployment, nothing is read and nothing is left."""
+    first = project.build()
+    kept = project.cache
+    _execute(project, "UPDATE kept SET value = CAST('wrong' AS BLOB)")
+    before = kept.read_bytes()
+    value = "off" if extra == SWITCH else str(project.root / "mkdocs.yml")
+    assert project.build(extra={extra: value}) == first
+    assert kept.read_bytes() == before
+    assert [file.name for file in kept.parent.iterdir()] == [kept.name]
 
 
 def test_a_cache_that_cannot_be_written_is_still_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
