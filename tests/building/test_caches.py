@@ -20,8 +20,6 @@ from support.shared import shared_folder
 from support.sites import ANSWER, Project
 from support.sites import project as make_project
 
-from .conftest import ANSWER, Project
-
 
 def _missing(project: Project) -> None:
     shutil.rmtree(project.cache.parent)

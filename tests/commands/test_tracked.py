@@ -39,6 +39,7 @@ def codes(capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
         (".cache/studyguide.sqlite", ".cache"), (".cache/deep/er/x", ".cache"), (".CACHE/x", ".CACHE"),
         (".venv/bin/python", ".venv"), ("node_modules/a/b.js", "node_modules"), ("site/index.html", "site"),
         ("hooks/studyguide/__pycache__/x.pyc", "hooks/studyguide/__pycache__"), ("__pycache__/x.pyc", "__pycache__"),
+        ("hooks/x.pyc", "hooks/x.pyc"), (".mypy_cache/3.11/x.json", ".mypy_cache"),
     ],
 )  # fmt: skip
 def test_such_a_folder_is_an_error_once_git_keeps_it(

@@ -39,7 +39,7 @@ _CODES = (
     Code("SG111", "The picture is damaged, or of another kind than its name says."),
     Code("SG112", "The picture is too large for a page, or its size is not a plain number."),
     Code("SG113", "The text cannot be read in the time that there is for it."),
-    Code("SG115", "Git keeps a folder that each machine makes for itself."),
+    Code("SG115", "Git keeps a file or folder that each machine makes for itself."),
     Code("SG201", "The file has no front matter, or its front matter is not closed."),
     Code("SG202", "The front matter is not valid YAML."),
     Code("SG203", "A required field is missing."),
