@@ -210,3 +210,20 @@ def test_commands_at_once_all_leave_their_mark(tmp_path: Path) -> None:
     assert [line.split()[1:3] for line in decided[1:]] == [["q0", name] for name in names[1:]]
     assert not (root / "content/qa/two/gone.md").exists()
     assert not [file for file in contents(root) if file.endswith((".tmp", ".lock"))]
+
+
+def test_imports_at_once_file_each_question_once(tmp_path: Path) -> None:
+    """Two imports of one transcript are as good as one, and what another brings is filed too."""
+    root = project(tmp_path, FILES)
+    for name in ("sky", "sea"):
+        text = f"## Why is the {name} blue?\n\nBecause the {name} scatters short waves more.\n"
+        (root / f"{name}.md").write_text(text)
+    running = [
+        subprocess.Popen([sys.executable, "-m", "studyguide", "import", file], cwd=root, stdout=subprocess.DEVNULL)
+        for file in ("sky.md", "sea.md", "sky.md", "sea.md")
+    ]
+
+    assert [process.wait() for process in running] == [0] * len(running)
+    drafts = sorted(file.read_text() for file in (root / "content/drafts").rglob("*.md"))
+    assert ["sea" in draft for draft in drafts] == [True, False]
+    assert ["sky" in draft for draft in drafts] == [False, True]
