@@ -44,7 +44,7 @@ const sgLayout = {
   },
 
   /**
-   * The curves of a branch, from the node that it hangs on to all that is shown of it.
+   * The curves to an item and to everything that is shown below it.
    * @template {MindMapItem} Item
    * @param {Item} item
    * @param {MindMapBox} from
@@ -63,7 +63,7 @@ const sgLayout = {
   },
 
   /**
-   * The zoom at which a stage is seen as a whole; a small one is not enlarged.
+   * The zoom at which the whole stage fits the view; a small one is not enlarged.
    * @param {MindMapSize} stage
    * @param {MindMapSize} view
    */

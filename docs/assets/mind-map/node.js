@@ -47,7 +47,7 @@ class MindMapNode extends MindMapItem {
     this.#toggle?.click();
   }
 
-  /** Let the page show the state of the node. */
+  /** Bring the page in line with the state of the node. */
   show() {
     this.li.classList.toggle("sg-map__item--hit", this.isHit);
     this.li.classList.toggle("sg-map__item--out", this.isOut);

@@ -3,7 +3,7 @@
 
 /** @typedef {"topic" | "section" | "question"} MindMapKind */
 
-/** A node of the map; the hub is none. */
+/** A node of the map other than the hub. */
 class MindMapItem {
   /** @type {this | null} */
   parent = null;
@@ -151,7 +151,8 @@ class MindMapTree {
   #describe() {
     const hits = this.items.filter((item) => item.isHit);
     const topics = new Set(hits.map((item) => item.topic)).size;
-    return hits.length ? `${MindMapTree.#count(hits.length, "hit")} in ${MindMapTree.#count(topics, "topic")}` : "No hits";
+    if (!hits.length) return "No hits";
+    return `${MindMapTree.#count(hits.length, "hit")} in ${MindMapTree.#count(topics, "topic")}`;
   }
 
   /**

@@ -1,4 +1,4 @@
-/* The mind map as it is drawn: where, how large, and what stays in place when it changes.
+/* The mind map as it is drawn: where things stand, how large they are, and what stays put when the tree changes.
    On a narrow screen it is an outline, and the style sheet does all of this. */
 "use strict";
 
@@ -93,7 +93,7 @@ class MindMapView {
     }
   }
 
-  /** Let the page show the state of the tree. */
+  /** Bring the page in line with the state of the tree. */
   show() {
     for (const item of this.tree.items) item.show();
     for (const button of this.openers) {
@@ -147,7 +147,7 @@ class MindMapView {
       };
     };
     const hub = boxOf(this.hub);
-    // All is measured before anything is written: else the browser would lay out the page for each topic.
+    // Measure everything before writing anything; otherwise the browser would lay out the page anew for each topic.
     const drawn = this.tree.topics.map((topic) =>
       (topic.isOut ? "" : sgLayout.curves(topic, hub, (item) => boxOf(item.box))));
     drawn.forEach((path, index) => this.#paths[index].setAttribute("d", path));
@@ -175,7 +175,7 @@ class MindMapView {
   }
 
   /**
-   * Show all of the map, or what of it has room at the least zoom, around the hub.
+   * Show the whole map, or as much of it around the hub as fits at the least zoom.
    * @param {number} least
    */
   fit(least) {

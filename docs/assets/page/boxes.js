@@ -1,5 +1,5 @@
-/* What is wider than the page scrolls in a box of its own: the keyboard reaches it, and its edge fades if there is
-   more. */
+/* Anything wider than the page scrolls in a box of its own: the keyboard reaches the box, and its edge fades where
+   there is more. */
 "use strict";
 {
   const NAMES = {

@@ -17,7 +17,7 @@ const sgDom = {
   },
 
   /**
-   * Text for those who hear the page: it completes a label that is plain to those who see where it stands.
+   * Text that only screen readers say: it completes a label whose meaning is plain to those who see where it stands.
    * @param {string} text
    */
   unseen(text) {

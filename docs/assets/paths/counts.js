@@ -1,4 +1,4 @@
-/* What progress comes to: how much is done, and what an imported file adds. Draws nothing. */
+/* Counts of what is done, and what an imported file adds to it. Draws nothing. */
 "use strict";
 
 const sgCounts = {
