@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from small_pictures import picture
 from studyguide.guide.pictures import read_picture
 from studyguide.guide.svg import Fault
+from support.pictures import picture
 
 KINDS = ("avif", "gif", "jpg", "png", "webp")
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from support.pictures import picture
+
 ANSWER = "It is what it is."
 
 
@@ -48,7 +50,8 @@ def write_files(root: Path, files: Mapping[str, Any]) -> None:
     """Write files, and make the folders above them.
 
     A text or bytes are written as they are. None leaves a file out. A mapping says what else to make: `link`, `folder`,
-    `pipe`, or a `text` in an `encoding`, many `times`, or filled up to a `size`.
+    `pipe`, a `picture` of a kind with `width` and `height` of which some bytes at the end are `missing`, or a `text` in an
+    `encoding`, many `times`, or filled up to a `size`.
 
     Args:
         root: the folder that the paths are below.
@@ -69,6 +72,9 @@ def _write(file: Path, content: Any) -> None:
         file.mkdir()
     elif "pipe" in content:
         os.mkfifo(file)
+    elif "picture" in content:
+        data = picture(content["picture"], content.get("width", 1), content.get("height", 1))
+        file.write_bytes(data[: len(data) - content.get("missing", 0)])
     else:
         text = content["text"] * content.get("times", 1)
         data = text.encode(content.get("encoding", "utf-8"))
