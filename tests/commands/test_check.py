@@ -12,35 +12,36 @@ import pytest
 from studyguide.commands import main
 from studyguide.commands.check_guide import as_github, as_json, as_text
 from studyguide.guide.problems import Problem
+from support.guides import guide, question, topic
 
 WORDS = (
     "Water just off the boil is poured over the leaves, which are left in it for some three minutes and then taken out."
 )
 
 
-def write(file: Path, fields: str, text: str = WORDS) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"---\n{fields}\n---\n\n{text}\n", "utf-8")
+TEA = {
+    "qa/tea/index.md": topic("Tea", WORDS),
+    "qa/tea/brew.md": question("How is tea brewed?", WORDS),
+    "qa/tea/leaf.md": question("What is a leaf?", WORDS),
+}
+FAULTS = {
+    "qa/tea/brew.md": question("How is tea brewed?", WORDS, level="hard"),
+    "qa/tea/leaf.md": question("What is a leaf?", f"{WORDS} <b>"),
+    "references.bib": "@book{sen,\n  title = {Tea Life},\n}\n",
+}
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A guide without faults, as the working folder."""
-    topic = tmp_path / "content/qa/tea"
-    write(topic / "index.md", "title: Tea\norder: 1\nsummary: Leaves in water.")
-    write(topic / "brew.md", "question: How is tea brewed?\nlevel: beginner")
-    write(topic / "leaf.md", "question: What is a leaf?\nlevel: beginner")
     monkeypatch.chdir(tmp_path)
-    return tmp_path
+    return guide(tmp_path, TEA)
 
 
 @pytest.fixture
 def faulty(project: Path) -> Path:
     """A guide with an error in each of two files, and one more in the bibliography."""
-    write(project / "content/qa/tea/brew.md", "question: How is tea brewed?\nlevel: hard")
-    write(project / "content/qa/tea/leaf.md", "question: What is a leaf?\nlevel: beginner", f"{WORDS} <b>")
-    (project / "content/references.bib").write_text("@book{sen,\n  title = {Tea Life},\n}\n", "utf-8")
-    return project
+    return guide(project, TEA | FAULTS)
 
 
 def test_a_guide_without_faults_ends_with_0(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -206,7 +207,7 @@ def test_text_is_a_line_to_click_and_a_hint_below() -> None:
 @pytest.mark.parametrize("form", ["text", "github", "json"])
 def test_a_terminal_that_knows_ascii_only_gets_all_problems(faulty: Path, form: str) -> None:
     """A character that cannot be shown is written as an escape; it is no reason to stop with a traceback."""
-    write(faulty / "content/qa/tea/leaf.md", "question: 何ですか。\nlevel: beginner")
+    guide(faulty, TEA | FAULTS | {"qa/tea/leaf.md": question("何ですか。", WORDS)})
     command = [sys.executable, "-m", "studyguide", "check", "--format", form]
     result = subprocess.run(
         command,
