@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-INDEX = "---\ntitle: Networks\norder: 1\nsummary: About networks.\n---\n\nRead them all.\n"
+from support.commands import studyguide
+from support.guides import guide, question
+
 ANSWER = "It drops units at random while training, and uses all of them afterwards."
 
 
-def write(root: Path, id_: str, question: str, answer: str = ANSWER, extra: str = "") -> None:
+def write(root: Path, id_: str, asks: str, answer: str = ANSWER, **fields: str) -> None:
     """Write a question's file."""
-    file = root / "content" / "qa" / "networks" / f"{id_}.md"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"---\nquestion: {question}\nlevel: beginner\n{extra}---\n\n{answer}\n", encoding="utf-8")
-
-
-def studyguide(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user would."""
-    command = [sys.executable, "-m", "studyguide", *arguments]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    guide(root, {f"qa/networks/{id_}.md": question(asks, answer, **fields)})
 
 
 def git(root: Path, *arguments: str) -> None:
@@ -38,7 +31,6 @@ def root(tmp_path: Path) -> Path:
     write(tmp_path, "dropout", "What is dropout in a neural network?")
     write(tmp_path, "dropout-again", "Explain dropout in a neural network.", "Units are left out at random.")
     write(tmp_path, "momentum", "Why does momentum help gradient descent?", "It averages the gradient over steps.")
-    (tmp_path / "content" / "qa" / "networks" / "index.md").write_text(INDEX)
     return tmp_path
 
 
@@ -94,7 +86,7 @@ def test_a_decided_pair_is_not_shown_until_a_wording_changes(root: Path) -> None
 
 def test_distinct_from_is_read_from_either_side(root: Path) -> None:
     """One of the two questions naming the other is enough."""
-    write(root, "dropout", "What is dropout in a neural network?", extra="distinct_from: [dropout-again]\n")
+    write(root, "dropout", "What is dropout in a neural network?", distinct_from="[dropout-again]")
 
     assert not tiers(root)
 
@@ -154,8 +146,6 @@ def test_a_wrong_line_among_the_decisions_is_reported(root: Path) -> None:
 
 def test_of_six_texts_with_one_title_only_real_copies_are_reported(tmp_path: Path) -> None:
     """A title that says nothing by itself does not make its questions the same."""
-    (tmp_path / "content" / "qa" / "networks").mkdir(parents=True)
-    (tmp_path / "content" / "qa" / "networks" / "index.md").write_text(INDEX)
     codes = ["print(1)", "print('a' * 3)", "print([x for x in range(3)])", "print(len('word'))", "print({1: 2}[1])"]
     for number, code in enumerate([*codes, codes[0]]):
         write(tmp_path, f"output-{number}", "What's the output?", f"```python\n{code}\n```\n\nIt prints {code[6:-1]}.")
