@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -16,23 +14,16 @@ from studyguide.duplicates.join import merge
 from studyguide.guide.front_matter import parse_document
 from studyguide.guide.source import read_sources
 from studyguide.project import load_guide
+from support.commands import studyguide
+from support.guides import guide, question, topic
 
 WORDS = re.compile(r"\w+")
 
 
-def question(text: str, body: str, extra: str = "") -> str:
-    """Return a question's file."""
-    return f"---\nquestion: {text}\nlevel: beginner\n{extra}---\n\n{body}\n"
-
-
 def project(folder: Path, files: dict[str, str]) -> Path:
     """Write a guide with two topics and return its folder."""
-    indexes = {f"{topic}/index.md": f"---\ntitle: {topic}\norder: 1\nsummary: S.\n---\n" for topic in ("one", "two")}
-    for name, text in (indexes | files).items():
-        file = folder / "content" / "qa" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return folder
+    both = {f"qa/{name}/index.md": topic(name) for name in ("one", "two")}
+    return guide(folder, both | {f"qa/{name}": text for name, text in files.items()})
 
 
 def merged(root: Path, keep: str = "kept", drop: str = "gone") -> dict[str, str]:
@@ -42,13 +33,16 @@ def merged(root: Path, keep: str = "kept", drop: str = "gone") -> dict[str, str]
 
 
 FILES = {
-    "one/kept.md": question("What is it?", "Short.\n\n### Explanation\n\nSee [other](../two/other.md).", "# note\n"),
+    "one/kept.md": question("What is it?", "Short.\n\n### Explanation\n\nSee [other](../two/other.md).").replace(
+        "level: beginner\n", "level: beginner\n# note\n"
+    ),
     "two/gone.md": question(
         '"What: is that?"',
         "Brief.\n\n### Explanation\n\nLong [o](other.md) [^1].\n\n```python\nx = 1\n\n\ny = 2\n```\n\n[^1]: Foot.",
-        "also_asked: [Tell me what it is.]\nredirect_from: [ancient]\n",
+        also_asked="[Tell me what it is.]",
+        redirect_from="[ancient]",
     ),
-    "two/other.md": question("Why?", "Because of [that](gone.md) and [it](../one/kept.md).", "related: [gone]\n"),
+    "two/other.md": question("Why?", "Because of [that](gone.md) and [it](../one/kept.md).", related="[gone]"),
 }
 
 
@@ -86,11 +80,11 @@ def test_the_command_leaves_a_guide_without_problems(tmp_path: Path) -> None:
     files = FILES | {"two/gone.md": FILES["two/gone.md"].replace("Brief.", "Brief. ![a](p.png)")}
     root = project(tmp_path, files)
     (root / "content/qa/two/p.png").write_bytes(b"png")
-    command = [sys.executable, "-m", "studyguide", "merge", "kept", "gone"]
 
-    assert subprocess.run([*command, "--dry-run"], cwd=root, capture_output=True, check=True).stdout
+    dry = studyguide(root, "merge", "kept", "gone", "--dry-run")
+    assert dry.stdout and not dry.returncode
     assert (root / "content/qa/two/gone.md").exists()
-    subprocess.run(command, cwd=root, capture_output=True, check=True)
+    assert studyguide(root, "merge", "kept", "gone").returncode == 0
 
     assert not (root / "content/qa/two/gone.md").exists()
     assert (root / "content/qa/one/p.png").exists() and not (root / "content/qa/two/p.png").exists()
@@ -100,9 +94,8 @@ def test_the_command_leaves_a_guide_without_problems(tmp_path: Path) -> None:
 def test_a_question_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     """Nothing changes, and the exit code is 2."""
     root = project(tmp_path, FILES)
-    command = [sys.executable, "-m", "studyguide", "merge", "kept", "nothing"]
 
-    result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    result = studyguide(root, "merge", "kept", "nothing")
 
     assert result.returncode == 2
     assert "there is no question `nothing`" in result.stderr
@@ -182,8 +175,6 @@ def test_names_of_footnotes_stay_in_code(tmp_path: Path) -> None:
 
 def test_the_nearest_id_is_named(tmp_path: Path) -> None:
     """A slip of the keyboard is answered with the question that was meant."""
-    command = [sys.executable, "-m", "studyguide", "merge", "kept", "gon"]
-
-    result = subprocess.run(command, cwd=project(tmp_path, FILES), capture_output=True, text=True, check=False)
+    result = studyguide(project(tmp_path, FILES), "merge", "kept", "gon")
 
     assert "there is no question `gon`; did you mean `gone`?" in result.stderr
