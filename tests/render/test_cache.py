@@ -18,6 +18,7 @@ from studyguide.render.markdown import MarkdownSettings
 from studyguide.speed.store import Store
 from studyguide.speed.work import KeptWork, Work
 from support import extensions
+from support.guides import guide, question
 
 WORDS = (
     "Water just off the boil is poured over the leaves[^1], which are left in it for **three** minutes.\n\n[^1]: Tea."
@@ -27,13 +28,10 @@ WORDS = (
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A guide with a warning and some questions."""
-    topic = tmp_path / "content/qa/tea"
-    topic.mkdir(parents=True)
-    (topic / "index.md").write_text("---\ntitle: Tea\norder: 1\nsummary: Leaves in water.\n---\n\nTea is old.\n")
-    for name in ("brew", "leaf", "cup", "pot"):
-        text = f"---\nquestion: What about {name}?\nlevel: beginner\n---\n\nOf {name}. {WORDS} $x^2$\n"
-        (topic / f"{name}.md").write_text(text)
-    return tmp_path
+    names = ("brew", "leaf", "cup", "pot")
+    return guide(
+        tmp_path, {f"qa/tea/{name}.md": question(f"What about {name}?", f"Of {name}. {WORDS} $x^2$") for name in names}
+    )
 
 
 def build(project: Path, file: Path | None, markdown: MarkdownSettings | None = None) -> list[str]:
@@ -227,11 +225,16 @@ def test_an_edit_is_never_answered_from_the_cache(project: Path) -> None:
 def test_a_fault_is_not_kept(project: Path) -> None:
     """A text that could not be rendered is tried again: a slow machine may have been the cause."""
     file = project / ".cache" / "kept.sqlite"
+<<<<<<< HEAD
     (project / "content/qa/tea/cup.md").write_text(
         "---\nquestion: What is a cup?\nlevel: beginner\n---\n\nplease-fail\n"
     )
     markdown = replace(settings(), extensions=(*settings().extensions, extensions.NAME))
     expected = build(project, None, markdown)
+=======
+    guide(project, {"qa/tea/cup.md": question("What is a cup?", "a\n: b\n" * 600)})
+    expected = build(project, None)
+>>>>>>> 9863dab (Write the guide of the render cache's tests with the builder)
 
     assert any("SG313" in line for line in expected)
     assert build(project, file, markdown) == expected
