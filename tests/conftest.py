@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from installed_browser import from_debian, on_machine
+from support.commands import mkdocs
 from support.shared import shared_folder
 
 ROOT = Path(__file__).resolve().parent.parent
+hypothesis.settings.register_profile("no clock", deadline=None)  # how long an example takes depends on the machine
+hypothesis.settings.load_profile("no clock")
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _HELP = (
@@ -56,16 +59,10 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this project's own guide, built once with `mkdocs build --strict`."""
 
     def build(site: Path) -> None:
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=quiet_environment())
+        result = mkdocs(ROOT, "build", "--strict", "--site-dir", str(site))
         assert result.returncode == 0, result.stdout + result.stderr
 
     return shared_folder(tmp_path_factory, "guide", build)
-
-
-def quiet_environment() -> dict[str, str]:
-    """Return the environment of a build, without the theme's announcement."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before the groups are read

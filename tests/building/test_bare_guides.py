@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from pathlib import Path
 
 import pytest
 import yaml
 
+from support.commands import mkdocs, studyguide
+from support.guides import question
 from support.sites import Project
+from support.sites import project as make_project
 
 
 @pytest.fixture
-def bare(project: Project) -> Project:
+def bare(tmp_path: Path) -> Project:
     """A project that has nothing but questions."""
-    for name in ("glossary.md", "paths.yml", "references.bib"):
-        (project.root / "content" / name).unlink()
-    for name, related in (("one", "two"), ("two", "one"), ("three", "one")):
-        project.write_question(name, answer="A short answer.\n", related=related)
-    return project
+    names = ("one", "two", "three")
+    return make_project(tmp_path / "project", {f"qa/topic/{name}.md": question(f"What is {name}?") for name in names})
 
 
 def test_pages_of_what_is_not_there_are_left_out(bare: Project) -> None:
@@ -34,9 +33,8 @@ def test_pages_of_what_is_not_there_are_left_out(bare: Project) -> None:
 def test_the_plain_folder_leaves_them_out_too(bare: Project) -> None:
     """What `studyguide write` writes builds in strict mode, and its navigation names only pages that are there."""
     plain = bare.root / "plain"
-    subprocess.run([sys.executable, "-m", "studyguide", "write", "plain"], cwd=bare.root, check=True)
-    command = bare.command("build", "--strict")
-    result = subprocess.run(command, cwd=plain, env=bare.environment(), capture_output=True, text=True)
+    assert studyguide(bare.root, "write", "plain").returncode == 0
+    result = mkdocs(plain, "build", "--strict")
     assert result.returncode == 0, result.stderr
     entries = yaml.safe_load((plain / "mkdocs.yml").read_text().replace("!ENV", ""))["nav"]
     names = [name for entry in entries for name in entry]

@@ -11,23 +11,19 @@ from pathlib import Path
 import pytest
 
 from studyguide.project import load_guide
+from support.commands import studyguide
+from support.guides import guide
 
 pytestmark = pytest.mark.xdist_group("writing")  # one test process builds the folders that these tests share
 ROOT = Path(__file__).resolve().parent.parent.parent
 QUESTION_HEADING = re.compile(r'<h2 id="([^"]+)"')
 
 
-def studyguide(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user would."""
-    command = [sys.executable, "-m", "studyguide", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The guide of this project, written as a plain folder."""
     target = tmp_path_factory.mktemp("write") / "plain"
-    result = studyguide("write", str(target))
+    result = studyguide(ROOT, "write", str(target))
     assert result.returncode == 0, result.stdout + result.stderr
     return target
 
@@ -85,8 +81,8 @@ def test_a_written_folder_may_be_written_again_and_no_other(folder: Path, tmp_pa
     """A folder that holds anything else is left alone."""
     (tmp_path / "precious.txt").write_text("mine")
 
-    assert studyguide("write", str(folder)).returncode == 0
-    refused = studyguide("write", str(tmp_path))
+    assert studyguide(ROOT, "write", str(folder)).returncode == 0
+    refused = studyguide(ROOT, "write", str(tmp_path))
     assert refused.returncode == 2
     assert "holds other files" in refused.stderr
     assert (tmp_path / "precious.txt").read_text() == "mine"
@@ -94,11 +90,9 @@ def test_a_written_folder_may_be_written_again_and_no_other(folder: Path, tmp_pa
 
 def test_a_guide_with_problems_is_not_written(tmp_path: Path) -> None:
     """The problems are listed, the exit code is 1, and nothing is written."""
-    topic = tmp_path / "content" / "qa" / "topic"
-    topic.mkdir(parents=True)
-    (topic / "index.md").write_text("no front matter")
+    guide(tmp_path, {"qa/topic/index.md": "no front matter"})
 
-    result = studyguide("write", str(tmp_path / "out"), folder=tmp_path)
+    result = studyguide(tmp_path, "write", str(tmp_path / "out"))
 
     assert result.returncode == 1
     assert "content/qa/topic/index.md:1: SG201" in result.stdout
