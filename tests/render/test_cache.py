@@ -225,16 +225,9 @@ def test_an_edit_is_never_answered_from_the_cache(project: Path) -> None:
 def test_a_fault_is_not_kept(project: Path) -> None:
     """A text that could not be rendered is tried again: a slow machine may have been the cause."""
     file = project / ".cache" / "kept.sqlite"
-<<<<<<< HEAD
-    (project / "content/qa/tea/cup.md").write_text(
-        "---\nquestion: What is a cup?\nlevel: beginner\n---\n\nplease-fail\n"
-    )
+    guide(project, {"qa/tea/cup.md": question("What is a cup?", "please-fail")})
     markdown = replace(settings(), extensions=(*settings().extensions, extensions.NAME))
     expected = build(project, None, markdown)
-=======
-    guide(project, {"qa/tea/cup.md": question("What is a cup?", "a\n: b\n" * 600)})
-    expected = build(project, None)
->>>>>>> 9863dab (Write the guide of the render cache's tests with the builder)
 
     assert any("SG313" in line for line in expected)
     assert build(project, file, markdown) == expected
