@@ -50,7 +50,7 @@ def _parameter(found: Found) -> object:
     return pytest.param(found, id=found.where, marks=marks)
 
 
-@pytest.mark.parametrize("found", map(_parameter, EVERY))
+@pytest.mark.parametrize("found", list(map(_parameter, EVERY)))
 def test_a_pattern_is_linear(found: Found) -> None:
     """Twice the text takes about twice the steps, whichever pieces of the pattern's own kinds the text repeats."""
     slow = slow_text(found.pattern, found.how)

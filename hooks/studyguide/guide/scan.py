@@ -108,8 +108,8 @@ class Scan:
 @lru_cache(maxsize=4)  # a page goes through all its checks before the next
 def scan(text: str) -> Scan:
     """Take a Markdown text apart; every line in the result is counted from 1 in the text."""
-    without_blocks, blocks, unclosed = _fenced(text)
     lines = _Lines(text)
+    without_blocks, blocks, unclosed = _fenced(text, lines)
     masked, formulas = _formulas(_without_spans(_without_escapes(without_blocks)), text, lines)
     open_formula = _OPEN_DISPLAY.search(masked) if "$$" in masked else None
     definitions = {_label(m[1]): m for m in _DEFINITION.finditer(masked)} if "]:" in masked else {}
@@ -150,7 +150,7 @@ def _spaces(text: str) -> str:
     return "\n".join([" " * len(line) for line in text.split("\n")])
 
 
-def _fenced(text: str) -> tuple[str, tuple[CodeBlock, ...], int | None]:
+def _fenced(text: str, lines: _Lines) -> tuple[str, tuple[CodeBlock, ...], int | None]:
     """Blank out fenced code and return it.
 
     A block ends at a fence exactly like the one that opened it, as PyMdown's SuperFences has it.
@@ -166,7 +166,7 @@ def _fenced(text: str) -> tuple[str, tuple[CodeBlock, ...], int | None]:
             opening = match
         elif _closes(match, opening):
             code = text[opening.end() + 1 : match.start()].split("\n")[:-1]
-            blocks.append(_code_block(opening, _line_of(opening), code))
+            blocks.append(_code_block(opening, lines.at(opening.start()), code))
             kept += [text[end : opening.start()], _spaces(text[opening.start() : match.end()])]
             opening, end = None, match.end()
     if opening is None:
@@ -174,12 +174,8 @@ def _fenced(text: str) -> tuple[str, tuple[CodeBlock, ...], int | None]:
     return (
         "".join([*kept, text[end : opening.start()], _spaces(text[opening.start() :])]),
         tuple(blocks),
-        _line_of(opening),
+        lines.at(opening.start()),
     )
-
-
-def _line_of(match: re.Match[str]) -> int:
-    return match.string.count("\n", 0, match.start()) + 1
 
 
 def _closes(match: re.Match[str], opening: re.Match[str]) -> bool:
