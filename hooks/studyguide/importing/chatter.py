@@ -30,7 +30,7 @@ _PATTERNS = (
     rf"(?:please )?(?:note|keep in mind) that these.{{0,40}}{_ABOUT}",
     r"you['’]re welcome\b",
     r"(?:is there )?anything else (?:you|i can)",
-    r"\[?[*⬆⬆️↑▲🔝\s]*back to (?:the )?(?:top|start|table|contents|index|list|toc)\b",
+    r"\[?[*⬆⬆️↑▲🔝\s]{0,20}+back to (?:the )?(?:top|start|table|contents|index|list|toc)\b",
     # The same in other languages.
     r"(?:¡?claro|¡?por supuesto|con gusto|natürlich|gerne|klar|bien sûr|avec plaisir|certainement|certo|certamente)"
     r"\s*(?:que sí)?\s*[!,.]",

@@ -32,7 +32,7 @@ _NUMBER = re.compile(
     r"|(?P<circled>[①-⑳])[.):、]?+"
     r"|(?P<key>\d)\ufe0f?+\u20e3[.):]?+|\#(?P<hash>\d{1,5}+)[.):]?+(?=[ \t]))[*_]{0,3}+[ \t]*+"
 )
-_OUTLINE = re.compile(r"\d{1,3}+(?:\.(?P<value>\d{1,3}+))++(?P<delim>[.)]?+)(?=[ \t])[ \t]++")
+_OUTLINE = re.compile(r"(?<![\d.])\d{1,3}+(?:\.(?P<value>\d{1,3}+))++(?P<delim>[.)]?+)(?=[ \t])[ \t]++")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _BETWEEN = re.compile(r"[\s,]*+")
-_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_STRING = re.compile(r'"(?:[^"\\]++|\\.?+)*+(?:"|\Z)', re.DOTALL)
 
 
 class Pairs(list[tuple[str, Any]]):
