@@ -97,3 +97,16 @@ def test_a_guide_with_problems_is_not_written(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "content/qa/topic/index.md:1: SG201" in result.stdout
     assert not (tmp_path / "out").exists()
+
+
+def test_a_file_put_into_a_written_folder_is_not_lost(folder: Path) -> None:
+    """Writing again would replace the folder; a person's own file in it is named instead."""
+    notes = folder / "notes.txt"
+    notes.write_text("mine")
+    refused = studyguide("write", str(folder))
+    kept = notes.read_text()
+    notes.unlink()
+
+    assert refused.returncode == 2
+    assert "holds other files, such as `notes.txt`" in refused.stderr
+    assert kept == "mine"
