@@ -2,13 +2,15 @@
 
 Usage: python benchmarks/import_speed.py [--questions 10000] [--json]
 
-Three tables are printed:
+Four tables are printed:
 
 * 10,000 questions of mixed shapes, and half as many: the ratio of the two times is at most 2 for a
   reader that is linear, within noise;
 * the same for hostile inputs, each at full, half and quarter size: the growth shown is the mean of the two
   doublings, as one of them may meet the border of a processor's cache;
-* for every input, the time of markdown-it-py (CommonMark with tables) in the same run, as a ratio.
+* for every input, the time of markdown-it-py (CommonMark with tables) in the same run, as a ratio;
+* whole imports into an empty guide, comparison included: the growth again, and the peak of memory beside what is
+  allowed, which is 200 MB and ten times the input.
 
 Needs `markdown-it-py`. Times are CPU seconds, the best of three; inputs are made up here, from a seed.
 """
@@ -17,8 +19,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -30,6 +35,7 @@ from markdown_it import MarkdownIt
 
 from studyguide.importing import read_transcript
 
+HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 RUNS = 3
 WORDS = (
     "gradient layer weight bias loss batch epoch tensor neuron kernel stride pooling attention head query key value "
@@ -161,6 +167,65 @@ def hostile() -> Iterator[tuple[str, Callable[[float], str]]]:
     yield "one paragraph", lambda size: "Q: What?\nA: x\n" + "I am text\n" * int(100_000 * size)
 
 
+def whole_imports() -> Iterator[tuple[str, str, Callable[[float], str]]]:
+    """Yield inputs that whole imports were once slow with or large, with the ending of their file's name."""
+    blanks = " " * 2_000
+    yield "pairs", "md", lambda size: labelled_pairs(int(32_000 * size))
+    yield "open brackets", "md", lambda size: "Q: What is x?\nA: " + "[" * int(200_000 * size)
+    yield "open images", "md", lambda size: "Q: What is x?\nA: " + "![" * int(100_000 * size)
+    yield "targets of blanks", "md", lambda size: f"Q: What is x?\nA: {f'[x]({blanks}' * int(100 * size)}"
+    yield "definitions of blanks", "md", lambda size: f"Q: What is x?\nA: y\n{f'[x]:{blanks}y' * int(100 * size)}"
+    yield "headings of blanks", "md", lambda size: f"Q: What is x?\nA: y\n{f'## y{blanks}#{blanks}y' * int(50 * size)}"
+    yield (
+        "runs of backticks",
+        "md",
+        lambda size: "Q: What is x?\nA: " + " ".join("`" * n for n in range(1, int(600 * size**0.5))),
+    )
+    yield "one long word, JSON", "json", lambda size: f'[{{"question": "What?", "answer": "{"a" * int(30e6 * size)}"}}]'
+    yield "one long word, CSV", "csv", lambda size: "question,answer\nWhat?," + "a" * int(30e6 * size)
+    yield "one long word, Markdown", "md", lambda size: "Q: What?\nA: " + "a" * int(30e6 * size)
+    yield (
+        "one long word, HTML",
+        "md",
+        lambda size: f"<details><summary>What?</summary>{'a' * int(30e6 * size)}</details>",
+    )
+
+
+def labelled_pairs(number: int) -> str:
+    """Return short questions with short answers."""
+    chance = random.Random(5)
+    return "\n".join(
+        f"Q: {question(chance, each)}\nA: It is {' '.join(chance.choices(WORDS, k=4))}.\n" for each in range(number)
+    )
+
+
+def import_whole(text: str, ending: str) -> tuple[float, float]:
+    """Import a text in a process of its own; return its CPU seconds and its peak of memory in MB."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "content/qa").mkdir(parents=True)
+        (Path(folder) / f"input.{ending}").write_text(text, "utf-8")
+        command = [sys.executable, "-m", "studyguide", "import", "--dry-run", f"input.{ending}"]
+        environment = {**os.environ, "PYTHONPATH": str(HOOKS)}
+        with subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
+            _, _, usage = os.wait4(process.pid, 0)
+            process.returncode = 0
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def print_whole_imports() -> None:
+    """Print the table of whole imports."""
+    print(f"\n{'whole import':26}{'MB':>8}{'seconds':>9}{'growth':>8}{'peak MB':>9}{'allowed':>9}")
+    for name, ending, make in whole_imports():
+        text = make(1.0)
+        size = len(text.encode()) / 1e6
+        own, peak = import_whole(text, ending)
+        quarter, _ = import_whole(make(0.25), ending)
+        growth = (own / quarter) ** 0.5
+        print(f"{name:26}{size:>8.2f}{own:>9.2f}{growth:>8.2f}{peak:>9.0f}{200 + 10 * size:>9.0f}", flush=True)
+
+
 def nested_details(depth: int) -> str:
     """Return foldable blocks inside each other."""
     return "<details><summary>Chapter</summary>\n" * depth + "Q: What?\nA: x\n" + "</details>\n" * depth
@@ -217,6 +282,8 @@ def main() -> int:
             )
     if options.json:
         print(json.dumps([asdict(row) for row in rows], indent=1))
+    else:
+        print_whole_imports()
     return 0
 
 

@@ -161,5 +161,9 @@ def test_an_interrupted_import_goes_on(asked: list[tuple[str, str]], count: int)
 
         imported(part, file, topic="topic")
 
-        assert drafts(part) == drafts(whole)
-        assert all((part / path).read_bytes() == (whole / path).read_bytes() for path in drafts(whole))
+        assert sorted(map(body, (part / FOLDER).glob("*/*"))) == sorted(map(body, (whole / FOLDER).glob("*/*")))
+
+
+def body(draft: Path) -> str:
+    """Return the answer of a draft."""
+    return draft.read_text("utf-8").split("\n---\n", 1)[1]

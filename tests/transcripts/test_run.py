@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 from studyguide.guide.files import write_atomically
 from studyguide.importing.decode import MAX_BYTES
 from studyguide.importing.progress import Progress
+from studyguide.importing.reader import read_transcript
 from studyguide.importing.run import REVIEW_FILE, ImportOptions, run_import
+from studyguide.importing.transcript import Transcript
 from transcripts.simple_finder import SimpleFinder
 
 SAMPLE = Path(__file__).parent / "sample.md"
@@ -288,3 +291,55 @@ def test_progress_is_for_terminals_and_long_inputs() -> None:
     assert "\rcomparing: 500 of 1,000" in terminal.getvalue()
     assert terminal.getvalue().endswith("\r\033[K")
     assert file.getvalue() == short.getvalue() == ""
+
+
+def test_the_report_says_what_became_of_every_line(root: Path, tmp_path: Path) -> None:
+    """Lines are counted as what they became, and the counts add up."""
+    path = write(tmp_path, "chat.md", "Hello there.\n\n**Q: What is a tag?**\nA: A name\nfor a commit.\n")
+    result = Result(root, path, dry_run=True)
+
+    line = "6 lines accounted for: 1 of questions, 2 of answers, 1 of loose text, 0 of labels, 2 blank."
+    assert line in result.out.split("\n")
+    assert json.loads(Result(root, path, json=True).out)["lines"]["answer"] == 2
+
+
+@pytest.mark.parametrize(("answer", "message"), [("A", "would be lost"), ("A name of it.", "stand nowhere")])
+def test_an_import_that_does_not_add_up_writes_nothing(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, message: str
+) -> None:
+    """A reader that loses a word, or makes one up, is found out before anything is written."""
+
+    def wrong(text: str, name: str) -> Transcript:
+        transcript = read_transcript(text, name)
+        return replace(transcript, items=(replace(transcript.items[0], answer=answer),))
+
+    monkeypatch.setattr("studyguide.importing.run.read_transcript", wrong)
+    result = Result(root, write(tmp_path, "chat.md", "Q: What is a tag?\nA: A name.\n"))
+
+    assert (result.code, result.files) == (1, {})
+    assert "SG810" in result.err
+    assert message in result.err
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Q: What is " + "a tag " * 400 + "?\nA: A name.\n", "the question has 2,4"),
+        ("Q: What is a tag?\nA: " + "x" * 300_000 + "\n", "the answer has 293 KiB, and 240 KiB is the most"),
+    ],
+)
+def test_what_is_too_long_for_the_guide_is_named(root: Path, tmp_path: Path, text: str, message: str) -> None:
+    """A question or an answer that no file of the guide may hold is not filed; the others are."""
+    result = Result(root, write(tmp_path, "chat.md", text + "\nQ: What is a commit?\nA: A snapshot.\n"))
+
+    assert result.code == 1
+    assert f"chat.md:1: SG809 {message}" in result.err
+    assert list(result.files) == ["content/drafts/unsorted/commit.md"]
+
+
+def test_the_report_says_what_was_changed(root: Path, tmp_path: Path) -> None:
+    """Characters that the checks refuse are taken out of the draft, counted and named with their line."""
+    result = Result(root, write(tmp_path, "chat.md", "\nQ: What is a tag?\nA: A\x1b na\u2066me\u202e.\n"))
+
+    assert "chat.md:2: 3 characters that are not accepted were removed: U+001B, U+202E, U+2066" in result.out
+    assert result.files["content/drafts/unsorted/tag.md"].endswith(b"---\n\nA name.\n")
