@@ -10,12 +10,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
-from studyguide.seal import SWITCH
 
 from studyguide.project import load_guide
 from studyguide.speed import store
+from studyguide.speed.seal import SWITCH
 from studyguide.speed.store import Store
 from studyguide.speed.work import KeptWork
+from support.guides import guide, question, topic
 from support.shared import shared_folder
 from support.sites import ANSWER, Project
 from support.sites import project as make_project
@@ -240,7 +241,7 @@ def _raise_neighbour(project: Project) -> None:
 
 
 def _add_topic(project: Project) -> None:
-    _write_topic(project.root / "content" / "qa" / "third", "near")
+    _write_topic(project, "third", "near")
 
 
 def _edit_picture(project: Project) -> None:
@@ -254,18 +255,16 @@ def _edit_path(project: Project) -> None:
     file.write_text(file.read_text().replace("One step.", "One step only."))
 
 
-def _write_topic(folder: Path, name: str) -> None:
-    folder.mkdir()
-    (folder / "index.md").write_text(f"---\ntitle: {folder.name}\norder: 2\nsummary: Of it.\n---\n\nIt.\n")
-    text = f"---\nquestion: What is {name}?\nlevel: beginner\n---\n\nIt is {name}.\n"
-    (folder / f"{name}.md").write_text(text)
+def _write_topic(project: Project, slug: str, name: str) -> None:
+    files = {f"qa/{slug}/index.md": topic(slug, order="2"), f"qa/{slug}/{name}.md": question(f"What is {name}?")}
+    guide(project.root, files)
 
 
 def _with_neighbours(project: Project) -> None:
     """Add a second topic, to which the first one's questions lead, and a picture."""
-    _write_topic(project.root / "content" / "qa" / "other", "far")
+    _write_topic(project, "other", "far")
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="5" height="5"/></svg>'
-    (project.root / "content" / "qa" / "topic" / "drawing.svg").write_text(drawing)
+    guide(project.root, {"qa/topic/drawing.svg": drawing, "qa/topic/index.md": topic()})
     project.write_question("three", answer=ANSWER + "\n![A square](drawing.svg)\n", related="far")
 
 

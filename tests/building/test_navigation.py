@@ -9,6 +9,7 @@ import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from studyguide.speed.navigation import share_navigation
+from support.guides import guide, question, topic, write_files
 from support.sites import Project
 
 THEME = Path(material.__file__).parent / "templates"
@@ -19,15 +20,10 @@ _NOT_SHARED = (
 
 def _nest(project: Project) -> None:
     """Give the site a second topic, and pages in folders and sections at several depths."""
-    second = project.root / "content" / "qa" / "another"
-    second.mkdir()
-    (second / "index.md").write_text("---\ntitle: Another\norder: 2\nsummary: Of it.\n---\n\nMore.\n")
-    text = "---\nquestion: What is {0}?\nlevel: beginner\nsection: {0}\n---\n\nIt is {0}.\n"
-    for name in ("five", "six"):
-        (second / f"{name}.md").write_text(text.format(name))
-    (project.root / "docs" / "deep" / "er").mkdir(parents=True)
-    (project.root / "docs" / "deep" / "er" / "page.md").write_text("# Page\n\n## One\n\n### Two\n\n## Three\n")
-    (project.root / "docs" / "deep" / "other.md").write_text("# Other\n")
+    second = {f"qa/another/{name}.md": question(f"What is {name}?", section=name) for name in ("five", "six")}
+    guide(project.root, {"qa/another/index.md": topic("Another", "More.", order="2"), **second})
+    pages = {"deep/er/page.md": "# Page\n\n## One\n\n### Two\n\n## Three\n", "deep/other.md": "# Other\n"}
+    write_files(project.root / "docs", pages)
     file = project.root / "mkdocs.yml"
     entry = "  - Deep:\n      - Other: deep/other.md\n      - Deeper:\n          - Page: deep/er/page.md\n"
     file.write_text(file.read_text().replace("  - Glossary: glossary.md\n", f"{entry}  - Glossary: glossary.md\n"))

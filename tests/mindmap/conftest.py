@@ -4,35 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from studyguide.guide.model import Guide, Level, Question, Topic
+from studyguide.guide.model import Guide, Level
+from support.values import a_guide, a_question, a_topic
 
 LEVELS = tuple(Level)
-
-
-def _question(id: str, topic: str, text: str, level: Level, section: str = "") -> Question:
-    path = f"content/qa/{topic}/{id}.md"
-    return Question(id=id, topic=topic, question=text, level=level, body="", path=path, section=section)
-
-
-def _topic(slug: str, title: str, order: int, *questions: Question) -> Topic:
-    path = f"content/qa/{slug}/index.md"
-    return Topic(slug, "", path, questions=questions, title=title, order=order, summary="")
 
 
 @pytest.fixture
 def small_guide() -> Guide:
     """A guide with all that the list can hold: sections, none, one question, hostile text."""
-    baking = _topic(
+    baking = a_topic(
         "baking",
-        "Baking & <b>bread</b>",
-        1,
-        _question("what-is-yeast", "baking", "What is yeast?", Level.BEGINNER),
-        _question("why-knead", "baking", 'Why knead "long"?', Level.INTERMEDIATE, "Dough, by hand"),
-        _question("autolyse", "baking", "What is an autolyse?", Level.ADVANCED, "Dough, by hand"),
-        _question("steam", "baking", "Why bake with steam?", Level.ADVANCED, "Oven"),
+        a_question("what-is-yeast", "What is yeast?", topic="baking"),
+        a_question(
+            "why-knead", 'Why knead "long"?', topic="baking", level=Level.INTERMEDIATE, section="Dough, by hand"
+        ),
+        a_question("autolyse", "What is an autolyse?", topic="baking", level=Level.ADVANCED, section="Dough, by hand"),
+        a_question("steam", "Why bake with steam?", topic="baking", level=Level.ADVANCED, section="Oven"),
+        title="Baking & <b>bread</b>",
     )
-    tea = _topic("tea", "Tea", 2, _question("oolong", "tea", "What is oolong?", Level.BEGINNER))
-    return Guide((baking, tea, _topic("salt", "Salt", 3)))
+    return a_guide(baking, a_topic("tea", a_question("oolong"), order=2), a_topic("salt", order=3))
 
 
 @pytest.fixture(scope="session")
@@ -56,24 +47,21 @@ def large_guide() -> Guide:
 
 def numbered_guide(*, topics: int, sections: int, questions: int, rest: str = "") -> Guide:
     """Return a guide whose questions name their place, such as the third of section 2.1."""
-    return Guide(
-        tuple(
-            _topic(
-                f"topic-{t}",
-                f"Topic {t}",
-                t,
-                *(
-                    _question(
-                        f"question-{t}-{s}-{q}",
-                        f"topic-{t}",
-                        f"What is asked by question {t}.{s}.{q}, and how long may its wording be?",
-                        LEVELS[(t + s + q) % 3],
-                        f"Section {t}.{s}{rest}",
-                    )
-                    for s in range(1, sections + 1)
-                    for q in range(1, questions + 1)
-                ),
-            )
+    places = [(t, s, q) for t in range(1, topics + 1) for s in range(1, sections + 1) for q in range(1, questions + 1)]
+    made = [
+        a_question(
+            f"question-{t}-{s}-{q}",
+            f"What is asked by question {t}.{s}.{q}, and how long may its wording be?",
+            topic=f"topic-{t}",
+            level=LEVELS[(t + s + q) % 3],
+            section=f"Section {t}.{s}{rest}",
+        )
+        for t, s, q in places
+    ]
+    each = sections * questions
+    return a_guide(
+        *(
+            a_topic(f"topic-{t}", *made[(t - 1) * each : t * each], title=f"Topic {t}", order=t)
             for t in range(1, topics + 1)
         )
     )

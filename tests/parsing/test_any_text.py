@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, example, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
-from markdown_settings import settings
 
 from studyguide.checks.questions import is_question
 from studyguide.checks.rules import check_guide
@@ -27,6 +26,7 @@ from studyguide.guide.svg import Fault, read_drawing
 from studyguide.render.formulas import FormulaError, to_mathml
 from studyguide.render.fragment import Fragment, Job, render_fragments
 from studyguide.render.markdown import Renderer
+from support.markdown import settings
 
 quick = profile(
     max_examples=120, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, FilePayload, Locator, Page, expect
 
 from front_end import copy_to, listed, scripts, styles
-from studyguide.guide.model import Guide, Level, Question, Topic
 from studyguide.guide.reading_paths import parse_paths
 from studyguide.pages.paths import paths_page
+from support.values import a_guide, a_question, a_topic
 
 SCRIPTS = listed(".js", "page/dom.js", "progress/", "paths/")
 STYLES = listed(".css", "page/", "paths/")
@@ -41,21 +41,7 @@ HTML = """<!doctype html>
 PATHS, _ = parse_paths(TEXT, "paths.yml")
 
 
-def a_question(id: str) -> Question:
-    """Return a question of which only the id matters."""
-    return Question(id, "baking", "", f"content/qa/baking/{id}.md", question=f"What is {id}?", level=Level.BEGINNER)
-
-
-TOPIC = Topic(
-    "baking",
-    "",
-    "content/qa/baking/index.md",
-    questions=tuple(map(a_question, IDS)),
-    title="Baking",
-    order=1,
-    summary="",
-)
-GUIDE = Guide((TOPIC,), ids=dict.fromkeys(IDS, "baking"))
+GUIDE = a_guide(a_topic("baking", *(a_question(id, topic="baking") for id in IDS)))
 
 
 @pytest.fixture

@@ -7,16 +7,14 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-from mkdocs.config import load_config
-
-from studyguide.guide.mentions import find_mentions
-from studyguide.guide.model import Guide, Image, Level, Question, Reference, Topic
+from studyguide.guide.model import Image, Reference
 from studyguide.guide.problems import Problem
 from studyguide.pages.page import SiteInfo
 from studyguide.pages.site import build_site
 from studyguide.render.markdown import MarkdownSettings
+from support.markdown import settings
+from support.values import a_guide, a_question, a_topic
 
-ROOT = Path(__file__).parents[2]
 HOSTILE = Path(__file__).parent / "hostile"
 
 NEIGHBOUR = """
@@ -52,13 +50,6 @@ Term
 """
 
 
-@cache
-def settings() -> MarkdownSettings:
-    """Return the Markdown extensions of this project's mkdocs.yml."""
-    config = load_config(str(ROOT / "mkdocs.yml"), hooks=[])
-    return MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs))
-
-
 def page_of(answers: dict[str, str], markdown: MarkdownSettings | None = None) -> tuple[str, tuple[Problem, ...]]:
     """Return the HTML of a topic's page with these answers, by id, and what could not be rendered.
 
@@ -66,32 +57,12 @@ def page_of(answers: dict[str, str], markdown: MarkdownSettings | None = None) -
         answers: the texts, by id.
         markdown: how they are rendered; as those of the guide are, where it is not given.
     """
-    questions = tuple(
-        Question(
-            id_,
-            "tea",
-            text,
-            f"content/qa/tea/{id_}.md",
-            6,
-            mentions=find_mentions(text),
-            question=f"What is {id_}?",
-            level=Level.BEGINNER,
-        )
-        for id_, text in answers.items()
-    )
-    topic = Topic(
-        "tea",
-        "",
-        "content/qa/tea/index.md",
-        questions=questions,
-        title="Tea",
-        order=1,
-        summary="Leaves in water.",
-    )
+    questions = (a_question(id_, body=text, body_line=6) for id_, text in answers.items())
+    topic = a_topic("tea", *questions, summary="Leaves in water.")
     reference = Reference("sen", "book", ("Sen S.",), "Tea Life", "1979")
     ids = dict.fromkeys([*answers, "hostile", "neighbour"], "tea")
     images = tuple(Image("tea", name, f"content/qa/tea/{name}") for name in ("cup.png", "n.png", "x.png"))
-    guide = Guide((topic,), {"sen": reference}, images, ids, frozenset({"tea"}))
+    guide = a_guide(topic, references={"sen": reference}, images=images, ids=ids)
     site = build_site(guide, SiteInfo("Guide"), markdown or settings())
     return str(site.pages[0].html), site.problems
 

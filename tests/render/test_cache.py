@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pages import settings
 
 from studyguide.pages.page import SiteInfo
 from studyguide.pages.site import Site, build_site
@@ -19,6 +18,7 @@ from studyguide.speed.store import Store
 from studyguide.speed.work import KeptWork, Work
 from support import extensions
 from support.guides import guide, question
+from support.markdown import settings
 
 WORDS = (
     "Water just off the boil is poured over the leaves[^1], which are left in it for **three** minutes.\n\n[^1]: Tea."
