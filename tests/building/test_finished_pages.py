@@ -17,8 +17,8 @@ from playwright.sync_api import Browser
 from studyguide.project import load_guide
 from support.any_text import bodies
 from support.page_oracle import skeleton, violations
-
-from .conftest import ROOT, Project, make_project
+from support.sites import ROOT, Project
+from support.sites import project as make_project
 
 BIN = Path(sys.executable).parent
 BY_HAND = {"404.html", "about.html", "checks.html", "contributing.html", "index.html"}

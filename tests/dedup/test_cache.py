@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyguide.duplicates.pairs import vector_cache
+from studyguide.duplicates import vector_cache
 from studyguide.duplicates.vector_cache import VectorCache
 
 SIZE = 4

@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studyguide.duplicates import Entry, Index
-from studyguide.duplicates.pairs import semantic
+from studyguide.duplicates import Entry, Index, semantic
 from studyguide.duplicates.semantic import MiniLM, ModelFile, SemanticMissingError, choose_embedder
 from studyguide.duplicates.vectorise import Floats
 

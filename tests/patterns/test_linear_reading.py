@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Callable
 
 import pytest
-from studyguide.first_reading import read_each
 
 from studyguide.duplicates.footnotes import with_own_names
 from studyguide.guide.addresses import resolve
@@ -16,7 +15,9 @@ from studyguide.guide.model import Guide
 from studyguide.guide.reading_paths import parse_paths
 from studyguide.guide.source import SourceFile, decode
 from studyguide.pages.teaser import search_html
+from studyguide.reading import read_files
 from studyguide.render.fragment import search_text
+from studyguide.speed.work import Work
 from support.lines import lines_run
 
 SIZES = (60, 120, 240)
@@ -36,11 +37,11 @@ def _file(body: str) -> SourceFile:
 
 
 def _read(body: str) -> object:
-    return read_each([_file(body)], style=True)
+    return read_files([_file(body)], Work(), style=True)
 
 
 def _front_matter(text: str) -> object:
-    return read_each([SourceFile("tea", "brew", "b.md", f"---\nquestion: {text}\n---\n")], style=True)
+    return read_files([SourceFile("tea", "brew", "b.md", f"---\nquestion: {text}\n---\n")], Work(), style=True)
 
 
 GLOSSARY = parse_glossary("## a\n\nIt is a. See [a](qa/t/b.md).\n\n## a a a\n\nIt is b. See [a](qa/t/c.md).\n", "g.md")[

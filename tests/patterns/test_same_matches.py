@@ -11,8 +11,8 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from studyguide.checks import style
-from studyguide.duplicates.pairs import footnotes
-from studyguide.duplicates.pairs import join as merging
+from studyguide.duplicates import footnotes
+from studyguide.duplicates import join as merging
 from studyguide.guide import glossary, model, scan
 from studyguide.render import fragment
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from pages import ROOT, settings
+from pages import settings
 
 from studyguide.render import formulas
 from studyguide.render.formulas import STYLES, FormulaError, LengthError, to_mathml
 from studyguide.render.fragment import Job, render_fragments
 from studyguide.render.markdown import Renderer
 from studyguide.render.sanitise import Addresses, sanitise
+
+SHEET = Path(__file__).parents[2] / "docs" / "assets" / "answers" / "formulas.css"
 
 
 @pytest.mark.parametrize("tex", ["{{{{d}}}}", "length" * 5])
@@ -93,7 +96,7 @@ def test_a_formula_that_leaves_its_place_stays_readable() -> None:
 def test_a_formula_has_no_style_and_passes_the_sanitiser_as_it_is(tex: str) -> None:
     """Classes that the style sheet knows say what the converter says by styles; the allow-list has all that is used."""
     mathml = to_mathml(tex, is_display=True)
-    sheet = (ROOT / "docs/assets/answers/formulas.css").read_text()
+    sheet = SHEET.read_text("utf-8")
 
     assert " style=" not in mathml
     assert by_name(sanitise(mathml, Addresses("q", {}))) == by_name(mathml).replace("\xa0", "&nbsp;")
@@ -113,7 +116,7 @@ def by_name(mathml: str) -> str:
 
 def test_every_class_that_stands_for_a_style_is_in_the_style_sheet() -> None:
     """The converter's styles are kept by name; a class without a rule would lose one."""
-    sheet = (ROOT / "docs/assets/answers/formulas.css").read_text()
+    sheet = SHEET.read_text("utf-8")
 
     for name in {*STYLES.values(), *(f"sg-back-{number}" for number in range(1, 37))} - {""}:
         assert re.search(rf"\.{name} \{{", sheet), name

@@ -10,12 +10,14 @@ from hypothesis import settings as profile
 from pages import settings
 
 from studyguide.guide.glossary import Term
-from studyguide.guide.model import Guide, Image, Level, Place, Question, Reference, Topic
+from studyguide.guide.mentions import find_mentions
+from studyguide.guide.model import Guide, Image, Place, Reference
 from studyguide.guide.paths import Entry, ReadingPath, Step
 from studyguide.pages.page import SiteInfo
 from studyguide.pages.site import Site, build_site
 from support.any_text import bodies, plain
 from support.page_oracle import skeleton, violations
+from support.values import a_question, a_topic
 
 many = profile(
     max_examples=400, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
@@ -26,15 +28,34 @@ def guide_of(answer: str, introduction: str, text: str) -> Guide:
     """Return a guide in which one text stands wherever a text may stand."""
     reference = Reference("sen", "book", (text, "Sen S."), text, text, text, "https://example.org/", text)
     term = Term("term-leaf", "leaf", (text,), text, "brew", "tea", text, Place("content/glossary.md"))
-    first = Question("brew", "tea", text, Level.BEGINNER, answer, "content/qa/tea/brew.md", 6)
-    first = replace(
-        first, section=text, also_asked=(text,), related=("leaf",), tags=("hot",), reviewed=date(2026, 1, 2)
+    first = a_question(
+        "brew",
+        text,
+        body=answer,
+        section=text,
+        also_asked=(text,),
+        related=("leaf",),
+        tags=("hot",),
+        reviewed=date(2026, 1, 2),
     )
+    body = f"Innocent.\n\n{answer}"
     second = replace(
-        first, id="leaf", body=f"Innocent.\n\n{answer}", related=("brew",), redirect_from=("old", "pot/old")
+        first,
+        id="leaf",
+        body=body,
+        mentions=find_mentions(body),
+        related=("brew",),
+        redirect_from=("old", "pot/old"),
     )
-    path_of_topic = "content/qa/tea/index.md"
-    topic = Topic("tea", text, 1, text, introduction, path_of_topic, sections=(text,), questions=(first, second))
+    topic = a_topic(
+        "tea",
+        first,
+        second,
+        title=text,
+        summary=text,
+        body=introduction,
+        sections=(text,),
+    )
     here = Place("content/paths.yml")
     path = ReadingPath("way", text, text, "step", (Step(text, (Entry("brew", here),), here),), here)
     ids = {"brew": "tea", "leaf": "tea"}

@@ -54,7 +54,8 @@ def patterns() -> tuple[Found, ...]:
     everything = [*kept, *(found for source in sources() for found in _written(source, known))]
     once = {(found.pattern, found.how): found for found in reversed(everything)}
     covered = {pattern for pattern, how in once if how == "finditer"}
-    return tuple(sorted(found for (pattern, how), found in once.items() if how == "finditer" or pattern not in covered))
+    found = [found for (pattern, how), found in once.items() if how == "finditer" or pattern not in covered]
+    return tuple(sorted(found, key=lambda each: (each.where, each.pattern.pattern, each.how)))
 
 
 def _kept() -> Iterator[Found]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from studyguide.guide.mentions import find_mentions
 from studyguide.guide.model import Guide, Level, Question, Topic
 
 
 def a_question(id: str, asks: str = "", *, topic: str = "tea", **more: Any) -> Question:
     """Return a question of which only the id matters; `more` are fields of the model."""
-    fields = {"level": Level.BEGINNER, "body": "", "path": f"content/qa/{topic}/{id}.md", **more}
+    found = find_mentions(more.get("body", ""))
+    fields = {"level": Level.BEGINNER, "body": "", "mentions": found, "path": f"content/qa/{topic}/{id}.md", **more}
     return Question(id=id, topic=topic, question=asks or f"What is {id}?", **fields)
 
 
 def a_topic(slug: str, *questions: Question, **more: Any) -> Topic:
     """Return a topic with these questions; `more` are fields of the model."""
-    fields = {"title": slug.capitalize(), "order": 1, "summary": "", "body": "", **more}
+    found = find_mentions(more.get("body", ""))
+    fields = {"title": slug.capitalize(), "order": 1, "summary": "", "body": "", "mentions": found, **more}
     return Topic(slug=slug, path=f"content/qa/{slug}/index.md", questions=questions, **fields)
 
 
