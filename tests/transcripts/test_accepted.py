@@ -105,7 +105,7 @@ def as_json(asked: list[tuple[str, str]]) -> str:
     return json.dumps([{"question": question, "answer": answer} for question, answer in asked])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(pairs(), st.sampled_from(("json", *SHAPES)))
 def test_the_checks_accept_every_draft(asked: list[tuple[str, str]], shape: str) -> None:
     """No draft has an error when it is accepted as it is, and the same file again files nothing."""
@@ -123,7 +123,7 @@ def test_the_checks_accept_every_draft(asked: list[tuple[str, str]], shape: str)
         assert faults(root) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(pairs(), st.randoms(use_true_random=False), st.sets(st.sampled_from(("order", "blanks", "mark", "name"))))
 def test_a_changed_copy_files_nothing_twice(
     asked: list[tuple[str, str]], chance: random.Random, changes: set[str]
