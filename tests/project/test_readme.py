@@ -38,7 +38,8 @@ def test_the_commands_of_the_readme_work_on_a_fresh_copy(fresh_copy: Path) -> No
     commands = SHELL.search(README)
     assert commands is not None
     assert commands[1].split("\n")[:2] == ["make site", "make test"]
-    environment = {**os.environ, INSIDE: "1", "PYTEST_OPTIONS": "--collect-only --quiet"}
+    shell = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    environment = {**shell, INSIDE: "1", "PYTEST_OPTIONS": "--collect-only --quiet"}
     environment["PIP_NO_COMPILE"] = "1"  # most of what is installed is never imported here
 
     for command in filter(None, commands[1].split("\n")):
