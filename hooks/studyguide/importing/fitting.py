@@ -132,7 +132,8 @@ def fit_answer(text: str, cited: Collection[str] = ()) -> tuple[str, list[str]]:
 
 def is_fit(text: str) -> bool:
     """Whether answers that are fit one by one are so together: what one leaves open, another may close."""
-    return not _SUSPECT.search(text) or not any(is_due(scan(text), text, _EVERYTHING) for is_due, _ in _MENDS)
+    dues = [is_due for is_due, _ in _MENDS if is_due is not _is_unordered]  # the headings are those of the takes
+    return not _SUSPECT.search(text) or not any(is_due(scan(text), text, _EVERYTHING) for is_due in dues)
 
 
 class _Everything(Collection[str]):
@@ -169,10 +170,10 @@ def _is_unordered(found: Scan, text: str, _: Collection[str]) -> bool:
     if not found.headings:
         return False
     names = [heading.text if heading.level == 3 else "" for heading in found.headings]
-    if any(name not in PARTS for name in names):
+    if any(name not in PARTS[:-1] for name in names):  # another take would be one with those that are joined to it
         return True
     places = [PARTS.index(name) for name in names]
-    is_ordered = all(one < other or one == other == len(PARTS) - 1 for one, other in pairwise(places))
+    is_ordered = all(one < other for one, other in pairwise(places))
     first = min(heading.line for heading in found.headings)
     return not is_ordered or not any(row.strip() for row in text.split("\n")[: first - 1])
 

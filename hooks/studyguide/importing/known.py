@@ -60,9 +60,13 @@ class Known:
         """Whether something has a question with this key."""
         return question in self._ids
 
-    def imported(self, source: str, keys: Keys) -> str:
-        """Return what was imported from this place before, though its wording or answer was edited since."""
-        return self._sources.get((source, keys.question), "") or self._sources.get((source, keys.answer), "")
+    def imported(self, source: str, *parts: str) -> str:
+        """Return what was imported from this place before, though its wording or answer was edited since.
+
+        `parts` are the keys of the question and the answer, as far as the place has each of them once: else they
+        do not tell which one it is.
+        """
+        return next((self._sources[source, part] for part in parts if (source, part) in self._sources), "")
 
     def _add_question(self, question: Question) -> None:
         answers = [answer_key(part) for part in (question.body, *_TAKE.split(question.body))]

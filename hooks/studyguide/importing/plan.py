@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,8 @@ class _Read:
     """Of what its draft would have."""
     written: Keys
     """Of what stands in the transcript."""
+    own: tuple[str, ...] = ()
+    """The keys of its question and its answer, as far as no other of the same line has them."""
 
 
 def plan_import(
@@ -91,7 +94,13 @@ def _reads(
             keys = keys_of(_wording(fitted), fitted.answer)
             written = keys if not fitted.changes else keys_of(item.question, item.answer)
             reads.append(_Read(ref, source, item, fitted, keys, written))
-    return reads, problems
+    counts = Counter((read.source, part) for read in reads for part in _parts(read))
+    own = (tuple(part for part in _parts(read) if counts[read.source, part] == 1) for read in reads)
+    return [replace(read, own=parts) for read, parts in zip(reads, own, strict=True)], problems
+
+
+def _parts(read: _Read) -> tuple[str, str]:
+    return read.keys.question, read.keys.answer
 
 
 def _changes(reads: Sequence[_Read]) -> tuple[LooseLine, ...]:
@@ -153,7 +162,7 @@ class _Planner:
         self._nearest = _nearest(finder) if finder else {}
 
     def plan(self, read: _Read) -> ReportItem:
-        copy = self._known.copy_of(read.keys, read.written) or self._known.imported(read.source, read.keys)
+        copy = self._known.copy_of(read.keys, read.written) or self._known.imported(read.source, *read.own)
         if copy:
             return self._matched(read, Fate.EXACT, copy, 1.0)
         same = self._known.wording_of(read.keys)
@@ -222,7 +231,7 @@ def _unlike(reads: Sequence[_Read], known: Known) -> list[_Read]:
     seen: set[str] = set()
     unlike = []
     for read in reads:
-        is_known = known.wording_of(read.keys) or known.imported(read.source, read.keys)
+        is_known = known.wording_of(read.keys) or known.imported(read.source, *read.own)
         if not is_known and read.keys.question not in seen:
             seen.add(read.keys.question)
             unlike.append(read)
