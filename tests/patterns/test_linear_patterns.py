@@ -11,18 +11,6 @@ from studyguide.render.markdown import MarkdownSettings, Renderer
 from support.patterns import Found, built, patterns
 from support.pumping import ALLOWED_GROWTH, slow_text
 
-STILL_SLOW = frozenset(
-    {
-        "studyguide.duplicates.text._FENCE",
-        "studyguide.duplicates.text._IMAGE",
-        "studyguide.duplicates.text._LINK",
-        "studyguide.importing.chatter._CHATTER",
-        "studyguide.importing.heads._OUTLINE",
-        "studyguide.importing.located._STRING",
-    }
-)
-"""Patterns that are known to be slow, by module and name or line."""
-
 
 def of_the_converter() -> list[Found]:
     """Return the patterns that this project gives to Python-Markdown."""
@@ -45,12 +33,7 @@ def made_at_run_time() -> list[Found]:
 EVERY = [*patterns(), *of_the_converter(), *made_at_run_time()]
 
 
-def _parameter(found: Found) -> object:
-    marks = [pytest.mark.xfail(strict=True)] if found.where in STILL_SLOW else []
-    return pytest.param(found, id=found.where, marks=marks)
-
-
-@pytest.mark.parametrize("found", list(map(_parameter, EVERY)))
+@pytest.mark.parametrize("found", EVERY, ids=lambda found: found.where)
 def test_a_pattern_is_linear(found: Found) -> None:
     """Twice the text takes about twice the steps, whichever pieces of the pattern's own kinds the text repeats."""
     slow = slow_text(found.pattern, found.how)
