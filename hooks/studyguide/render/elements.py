@@ -85,16 +85,18 @@ class Formulas(Treeprocessor):
     A formula that cannot be converted stays readable as code.
     """
 
-    _MARKED = re.compile(r"\s*\\(?P<open>[(\[])(?P<tex>.*)\\[)\]]\s*", re.DOTALL)
-
     def run(self, root: Element) -> None:
         """Change all formulas."""
         for parent in list(root.iter()):
             for place, child in enumerate(parent):
-                marked = self._MARKED.fullmatch(child.text or "") if _is_marked(child) else None
-                if marked:
-                    parent[place] = _formula(_tex(marked["tex"]), is_display=marked["open"] == "[")
+                text = (child.text or "").strip() if _is_marked(child) else ""
+                if text[:2] in _MARKS and text[2:].endswith(_MARKS[text[:2]]):
+                    parent[place] = _formula(_tex(text[2:-2]), is_display=text[1] == "[")
                     parent[place].tail = child.tail
+
+
+_MARKS = {"\\(": "\\)", "\\[": "\\]"}
+"""What the extension puts before and behind a formula."""
 
 
 def _is_marked(element: Element) -> bool:

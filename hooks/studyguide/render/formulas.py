@@ -28,7 +28,7 @@ MAX_SIGNS = 16
 """A formula in a text that has more signs may scroll in a box of its own; most have fewer and need none."""
 
 _TAG = re.compile(r"<[a-z]+ [^<>]*>")
-_LENGTH = re.compile(r"(?P<back>margin-left:-)?(?P<number>[0-9.]+(?:e[+-]?[0-9]+)?)(?P<unit>em|rem|ex)\b")
+_LENGTH = re.compile(r"(?P<back>margin-left:-)?(?<![0-9.])(?P<number>[0-9.]++(?:e[+-]?[0-9]++)?+)(?P<unit>em|rem|ex)\b")
 _EMS = {"em": 1.0, "rem": 1.2, "ex": 0.5}
 """About what a unit is in a formula of the site."""
 
@@ -121,7 +121,7 @@ def _without_styles(tree: Element) -> Element:
     return tree
 
 
-_SPACE = re.compile(r"(-?)(\d*\.?\d+)(em|rem|ex)")
+_SPACE = re.compile(r"(-?)(\d++(?:\.\d++)?+|\.\d++)(em|rem|ex)")
 
 
 def _class(element: Element, declaration: str) -> str:
