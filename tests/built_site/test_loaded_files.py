@@ -52,3 +52,17 @@ def test_a_page_loads_the_files_of_its_kind(built_site: Path, page: str):
 
     assert _loaded(built_site, page, "css") == listed(".css", *folders)
     assert _loaded(built_site, page, "js") == [FIRST, *BEFORE_THE_THEME, *scripts]
+
+
+def test_a_page_loads_the_style_of_each_of_its_classes(built_site: Path):
+    """A class that some style sheet knows is known to one that the page loads."""
+    texts = {name: (ROOT / "docs" / name).read_text(encoding="utf-8") for name in listed(".css", "")}
+    known = {name: set(re.findall(r"\.(sg-[\w-]+)", text)) for name, text in texts.items()}
+    missing = {}
+    for file in sorted(built_site.rglob("*.html")):
+        page = file.relative_to(built_site).as_posix()
+        attributes = re.findall(r'\bclass="([^"]*)"', file.read_text(encoding="utf-8"))
+        used = {name for attribute in attributes for name in attribute.split()} & set().union(*known.values())
+        missing[page] = used - set().union(*(known[name] for name in _loaded(built_site, page, "css")))
+
+    assert {page: names for page, names in missing.items() if names} == {}
