@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from studyguide.checks import style
+from studyguide.checks import answers as style
 from studyguide.duplicates import footnotes
 from studyguide.duplicates import join as merging
 from studyguide.guide import glossary, model, scan
