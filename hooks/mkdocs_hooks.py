@@ -27,11 +27,11 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from studyguide.guide.files import explain
+from studyguide.guide.locks import clear_up
 from studyguide.guide.model import Guide
 from studyguide.guide.printed import harmless
 from studyguide.guide.problems import Problem
 from studyguide.guide.source import check_site_files
-from studyguide.guide.turns import clear_up
 from studyguide.pages.home import fill_markers
 from studyguide.pages.page import Page, SiteInfo
 from studyguide.pages.search import entry_json, fill_index

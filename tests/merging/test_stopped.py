@@ -15,8 +15,7 @@ from test_merging import FILES, project, question
 import studyguide.guide.files
 from studyguide.commands import main
 from studyguide.duplicates.join import _with_steps
-from studyguide.guide.model import Place
-from studyguide.guide.paths import Entry, ReadingPath, Step
+from studyguide.guide.model import Entry, Place, ReadingPath, Step
 from studyguide.project import load_guide
 
 STEPS = ("fdopen", "fsync", "chmod", "replace", "unlink")

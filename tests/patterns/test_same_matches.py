@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from studyguide.checks import style
+from studyguide.checks import answers as style
 from studyguide.duplicates import footnotes
 from studyguide.duplicates import join as merging
-from studyguide.guide import glossary, model, scan
-from studyguide.render import fragment
+from studyguide.guide import model, scan
+from studyguide.render import fragment, terms
 
 ANSWERS = sorted((Path(__file__).resolve().parents[2] / "content" / "qa").glob("*/*.md"))
 
@@ -99,7 +99,7 @@ HTML = of('<p> </p> <a␣href="x"> </a> <math> </math> <math␣display="block"> 
 def test_tags(text: str) -> None:
     expected = [(m.start(), m.end()) for m in TOKEN.finditer(text)]
 
-    assert [(start, stop) for start, stop, _ in glossary._tags(text)] == expected
+    assert [(start, stop) for start, stop, _ in terms._tags(text)] == expected
 
 
 @quick

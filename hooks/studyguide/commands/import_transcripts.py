@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from studyguide.commands.root import need_project
-from studyguide.guide.turns import changing
+from studyguide.guide.locks import changing
 from studyguide.importing.run import ImportOptions, run_import
 
 

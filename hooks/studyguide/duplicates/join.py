@@ -12,8 +12,7 @@ from studyguide.duplicates.footnotes import with_own_names
 from studyguide.guide.addresses import old_address
 from studyguide.guide.editing import with_list
 from studyguide.guide.files import Changes
-from studyguide.guide.model import PARTS, Guide, Question, Topic
-from studyguide.guide.paths import ReadingPath
+from studyguide.guide.model import PARTS, Guide, Question, ReadingPath, Topic
 from studyguide.guide.scan import scan
 from studyguide.guide.source import GLOSSARY, PATHS, QUESTIONS
 

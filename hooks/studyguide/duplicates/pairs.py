@@ -11,9 +11,9 @@ from studyguide.duplicates.entry import POSSIBLE, Band, Entry, Pair, two_decimal
 from studyguide.duplicates.index import Index
 from studyguide.duplicates.semantic import Backend
 from studyguide.guide.model import Guide, Question
-from studyguide.guide.nearest import near
 from studyguide.guide.problems import Problem
 from studyguide.guide.source import DECISIONS
+from studyguide.guide.text import near
 
 
 @dataclass(frozen=True)

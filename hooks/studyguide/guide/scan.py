@@ -292,3 +292,17 @@ def _target(masked: str, start: int, end: int, definitions: dict[str, re.Match[s
     reference = _REFERENCE.match(masked, end + 1)
     label = _label((reference and reference[1]) or masked[start:end]) if end - start < 1000 else ""
     return definitions[label][2] if label in definitions else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The links and citations of one text."""
+
+    links: tuple[Link, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+def find_mentions(text: str) -> Mentions:
+    """Return the links and citations of a Markdown text."""
+    found = scan(text)
+    return Mentions(found.links, found.citations)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from itertools import groupby
 
-from studyguide.guide.glossary import Glossary, Term
-from studyguide.guide.model import Guide
+from studyguide.guide.model import Guide, Term
 from studyguide.guide.text import slugify
 from studyguide.pages.page import Anchor, Page, SearchEntry
 from studyguide.pages.templates import render
@@ -15,10 +15,10 @@ URL = "glossary.html"
 """The page's address from the root of the site."""
 
 
-def glossary_page(glossary: Glossary, guide: Guide, source: str = "content/glossary.md") -> Page:
+def glossary_page(terms: Sequence[Term], guide: Guide, source: str = "content/glossary.md") -> Page:
     """Return the page with every term, under its first letter."""
-    letters = [(letter, list(terms)) for letter, terms in groupby(glossary.terms, _letter)]
-    count = len(glossary.terms)
+    letters = [(letter, list(group)) for letter, group in groupby(terms, _letter)]
+    count = len(terms)
     description = f"{count} terms in one sentence each, with the question that explains them."
     return Page(
         uri="glossary.md",
@@ -26,7 +26,7 @@ def glossary_page(glossary: Glossary, guide: Guide, source: str = "content/gloss
         description=description,
         html=render("glossary.html", letters=letters, count=count, guide=guide),
         anchors=tuple(Anchor(f"letter-{slugify(letter)}", letter) for letter, _ in letters),
-        entries=(SearchEntry(URL, "Glossary", description), *map(_entry, glossary.terms)),
+        entries=(SearchEntry(URL, "Glossary", description), *map(_entry, terms)),
         source=source,
         hidden=("toc",),
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studyguide.guide.model import Guide
-from studyguide.guide.paths import ReadingPath
+from studyguide.guide.model import Guide, ReadingPath
 from studyguide.pages.page import Anchor, Page, SearchEntry
 from studyguide.pages.templates import render
 

@@ -8,7 +8,6 @@ from functools import partial
 from itertools import chain, islice
 from typing import TypeAlias
 
-from studyguide.guide.glossary import Glossary
 from studyguide.guide.model import Guide, Place, Question, Topic
 from studyguide.guide.problems import Problem, tidy
 from studyguide.pages.glossary import glossary_page
@@ -66,7 +65,7 @@ def build_site(
     gone = sorted(moved.keys() - {topic.slug for topic in guide.topics})
     pages += [former_topic(slug, moved[slug]) for slug in gone]
     pages += overview
-    pages += [glossary_page(Glossary(guide.terms), guide)] if guide.terms else []
+    pages += [glossary_page(guide.terms, guide)] if guide.terms else []
     pages += [paths_page(guide.paths, guide)] if guide.paths else []
     dismiss_workers()
     return Site(outline, tuple(pages), tidy(topics.problems))

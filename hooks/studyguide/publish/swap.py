@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from studyguide.guide.files import writing
-from studyguide.guide.locking import Lock
+from studyguide.guide.locks import Lock
 
 _EXCHANGE = 2
 _AT_FDCWD = -100

@@ -6,10 +6,13 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+
+from studyguide.guide.files import sweep, writing
+from studyguide.guide.printed import complain
 
 _POLLING = 0.05
 _PATIENCE = 1.0
@@ -113,3 +116,36 @@ def _locked(handle: int) -> bool:
     except OSError as error:
         return error.errno not in _BUSY
     return True
+
+
+_FILE = Path(".cache", "guide.lock")
+_WRITTEN = (Path("content"), Path("docs"))
+
+
+@contextmanager
+def changing(project: Path) -> Iterator[None]:
+    """Keep every other command from changing a guide, and wait for one that does.
+
+    Raises WriteError where the project cannot be written to.
+    """
+    lock = Lock(project / _FILE, _tell)
+    with writing(project / _FILE):
+        lock.wait()
+    try:
+        sweep(project / folder for folder in _WRITTEN)
+        yield
+    finally:
+        lock.release()
+
+
+def clear_up(project: Path) -> None:
+    """Remove what killed commands have left in a project, unless one is changing it just now."""
+    lock = Lock(project / _FILE)
+    with suppress(OSError):
+        if lock.take():
+            sweep(project / folder for folder in _WRITTEN)
+    lock.release()
+
+
+def _tell() -> None:
+    complain("waiting for another command that is changing the guide; Ctrl-C stops this one")
