@@ -34,18 +34,17 @@ from studyguide.guide.source import check_site_files
 from studyguide.guide.turns import clear_up
 from studyguide.pages.home import fill_markers
 from studyguide.pages.page import Page, SiteInfo
-from studyguide.pages.search import entry_json, fill_index
-from studyguide.pages.search_marks import without_search_marks
+from studyguide.pages.search import entry_json, fill_index, without_search_marks
 from studyguide.pages.site import Site, build_site
 from studyguide.project import load_guide
 from studyguide.publish.nav import TOPICS, absent_pages, topic_pages
-from studyguide.publish.policy import inline_scripts, policy, with_live_script, with_policy
-from studyguide.publish.swap import SiteError, Staging, lacking
-from studyguide.publish.vendor import font_files, worker_source
+from studyguide.publish.staging import SiteError, Staging, lacking
+from studyguide.publish.theme.assets import font_files, worker_source
+from studyguide.publish.theme.navigation import share_navigation
+from studyguide.publish.theme.policy import inline_scripts, policy, with_live_script, with_policy
 from studyguide.render.markdown import MarkdownSettings
-from studyguide.speed.memory import collect_less, give_back
-from studyguide.speed.navigation import share_navigation
 from studyguide.speed.work import kept_work
+from studyguide.speed.workers import collect_less, give_back
 
 log = get_plugin_logger("studyguide")
 

@@ -19,8 +19,8 @@ from studyguide.pages.site import build_site
 from studyguide.project import load_guide
 from studyguide.publish.plain_docs import HEADER, THEME, Folder, materialise
 from studyguide.publish.settings import ProjectSettings, SettingsError, read_settings
-from studyguide.publish.swap import SiteError, Staging
-from studyguide.publish.vendor import font_files, worker_source
+from studyguide.publish.staging import SiteError, Staging
+from studyguide.publish.theme.assets import font_files, worker_source
 from studyguide.speed.work import kept_work
 
 _SETTINGS = "mkdocs.yml"

@@ -1,15 +1,15 @@
-"""The index that the theme's search reads: an entry for each question, made without parsing the pages again."""
+"""What search finds: an entry for each question, made without parsing the pages again."""
 
 from __future__ import annotations
 
 import html
 import json
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from studyguide.pages.page import SearchEntry
-from studyguide.pages.teaser import search_html
 
 _ENTRIES = b',"docs":['
 """Where the entries begin; within a text of JSON, its quotation marks would be escaped."""
@@ -64,3 +64,48 @@ def _copy(source: Path, target: Path, before: bytes) -> None:
     with source.open("rb") as original, target.open("wb") as copy:
         copy.write(before)
         shutil.copyfileobj(original, copy)
+
+
+_SHORT = ("al", r"e\.g", r"i\.e", "cf", "vs", "Fig", "Eq", "No", "St", "[A-Z]")
+"""What may stand before a full stop that ends no sentence."""
+_END = re.compile(r"([.!?])" + "".join(rf"(?<!\b{short}\.)" for short in _SHORT) + r" (?=[^\sa-z])")
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text in which each line is a block of its own, with single spaces between words."""
+    return _END.sub(r"\1\n", text).split("\n") if text else []
+
+
+def search_html(text: str) -> str:
+    """Return a text as the theme's search wants it: a paragraph for each sentence.
+
+    Of a text in several blocks, the theme's list of results shows only those in which a word was found.
+    """
+    if not text:
+        return ""
+    escaped = html.escape("\n".join(sentences(text)), quote=False)
+    return "<p>" + escaped.replace("\n", "</p><p>") + "</p>"
+
+
+_MARK = ' data-search-exclude="1"'
+
+
+def without_search_marks(html: str) -> str:
+    """Return a page without the marks, which are of no use where its search entries are made by us.
+
+    A mark is one only within a tag: the same words in a text stay. Signs that begin or end a tag never stand in a text
+    or a value as they are.
+    """
+    first, *others = html.split(_MARK)
+    parts = [first]
+    is_inside = _is_inside(first, before=False)
+    for part in others:
+        parts += [part] if is_inside else [_MARK, part]
+        is_inside = _is_inside(part, before=is_inside)
+    return "".join(parts)
+
+
+def _is_inside(text: str, *, before: bool) -> bool:
+    """Return whether a text ends within a tag; `before` says whether it begins within one."""
+    opened, closed = text.rfind("<"), text.rfind(">")
+    return before if opened == closed else opened > closed

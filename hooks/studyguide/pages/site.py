@@ -11,10 +11,8 @@ from typing import TypeAlias
 from studyguide.guide.glossary import Glossary
 from studyguide.guide.model import Guide, Place, Question, Topic
 from studyguide.guide.problems import Problem, tidy
-from studyguide.pages.glossary import glossary_page
-from studyguide.pages.lists import overview_pages
+from studyguide.pages.lists import glossary_page, overview_pages, paths_page
 from studyguide.pages.page import Page, SiteInfo
-from studyguide.pages.paths import paths_page
 from studyguide.pages.question import Section, SectionJob, render_sections
 from studyguide.pages.topic import (
     MovedView,

@@ -15,8 +15,8 @@ from studyguide.guide.model import Guide
 from studyguide.pages.home import fill_markers
 from studyguide.pages.page import Page
 from studyguide.publish.nav import TOPICS, absent_pages, topic_pages
-from studyguide.publish.policy import CHARSET, meta, policy_for_any_generator
 from studyguide.publish.settings import ProjectSettings
+from studyguide.publish.theme.policy import CHARSET, meta, policy_for_any_generator
 
 HEADER = "# Written by `studyguide write`: change the project that it was written from, and write it again.\n"
 """The first line of the mkdocs.yml, by which a folder that was written before is known."""
