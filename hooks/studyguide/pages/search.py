@@ -5,14 +5,9 @@ from __future__ import annotations
 import html
 import json
 import re
-import shutil
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
-from studyguide.pages.page import SearchEntry
-
-_ENTRIES = b',"docs":['
-"""Where the entries begin; within a text of JSON, its quotation marks would be escaped."""
+from studyguide.pages.page import Page, SearchEntry
 
 
 def entry_json(entry: SearchEntry, text: str | None = None) -> str:
@@ -27,43 +22,12 @@ def entry_json(entry: SearchEntry, text: str | None = None) -> str:
     return json.dumps(fields, separators=(",", ":"))
 
 
-def fill_index(folder: Path, entries: Iterable[str]) -> None:
-    """Put entries before those that the theme has written to its index, and to the script that holds the same.
-
-    They go from one file to another, for together they are larger than all else that a build has in memory.
-
-    Args:
-        folder: that of the index; where the theme has written none, nothing is done.
-        entries: one or more entries each, with commas between them.
-
-    Raises ValueError where the theme's index is not as Material for MkDocs 9.8 writes it.
-    """
-    index, script = folder / "search_index.json", folder / "search_index.js"
-    if not index.is_file():
-        return
-    written = index.read_bytes()
-    before, found, after = written.partition(_ENTRIES)
-    if not found:
-        raise ValueError("the theme's search index is not as Material for MkDocs 9.8 writes it")
-    _write_index(index, before + found, entries, after)
-    if script.is_file():
-        _copy(index, script, script.read_bytes().removesuffix(written))
-
-
-def _write_index(file: Path, before: bytes, entries: Iterable[str], after: bytes) -> None:
-    with file.open("wb") as stream:
-        stream.write(before)
-        comma = b""
-        for entry in entries:
-            stream.write(comma + entry.encode())
-            comma = b","
-        stream.write(comma + after if after.startswith(b"{") else after)
-
-
-def _copy(source: Path, target: Path, before: bytes) -> None:
-    with source.open("rb") as original, target.open("wb") as copy:
-        copy.write(before)
-        shutil.copyfileobj(original, copy)
+def index_entries(pages: Iterable[Page]) -> Iterator[str]:
+    """Yield the entries of all pages as they stand in the index: one or more in each text, with commas between them."""
+    for page in pages:
+        yield from map(entry_json, page.entries)
+        if page.index:
+            yield str(page.index)
 
 
 _SHORT = ("al", r"e\.g", r"i\.e", "cf", "vs", "Fig", "Eq", "No", "St", "[A-Z]")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from itertools import chain, islice
 from typing import TypeAlias
@@ -38,6 +40,12 @@ class Site:
     """The guide without its texts."""
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def timestamp(self) -> int:
+        """The day of the newest review, in seconds: two builds of the same texts are the same on every day."""
+        days = [question.reviewed for question in self.outline.questions if question.reviewed]
+        return calendar.timegm(max(days, default=date(2020, 1, 1)).timetuple())
 
 
 def build_site(
