@@ -14,7 +14,7 @@ from studyguide.guide.glossary import parse_glossary
 from studyguide.guide.model import Guide
 from studyguide.guide.reading_paths import parse_paths
 from studyguide.guide.source import SourceFile, decode
-from studyguide.pages.teaser import search_html
+from studyguide.pages.search import search_html
 from studyguide.project import read_files
 from studyguide.render.fragment import search_text
 from studyguide.render.terms import link_terms, terms_in

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import ctypes
+import logging
 import os
 import shutil
 import sys
@@ -21,6 +22,33 @@ _END = b"</html>"
 
 class SiteError(ValueError):
     """A folder that cannot take a site."""
+
+
+class WarningCounter(logging.Handler):
+    """Counts warnings before the site is published; MkDocs itself counts them only after its last event."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+        self._logger: logging.Logger | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count one."""
+        self.count += 1
+
+    def listen_to(self, logger: logging.Logger) -> None:
+        """Count the warnings of a logger; with `--quiet` they are no longer printed, but they count all the same."""
+        if logger.level > logging.WARNING:
+            for handler in logger.handlers:
+                handler.setLevel(max(handler.level, logger.level))
+            logger.setLevel(logging.WARNING)
+        logger.addHandler(self)
+        self._logger = logger
+
+    def stop(self) -> None:
+        """Count no more."""
+        if self._logger is not None:
+            self._logger.removeHandler(self)
 
 
 class Staging:

@@ -1,11 +1,14 @@
-"""Third-party files of the site: installed by npm or pip at set-up, copied into the site when it is built."""
+"""Files that a build adds to those of docs/: the guide's pictures, fonts, and the theme's search worker."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
+
+from studyguide.guide.model import Image
 
 FONTS: Mapping[str, str] = {
     "source-sans-3.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
@@ -16,6 +19,28 @@ FONTS: Mapping[str, str] = {
 """The name of each font in the site, and its file below node_modules."""
 
 _SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=.*")
+
+
+def site_assets(root: Path, images: Iterable[Image], theme: Path) -> dict[str, Path | str]:
+    """Return what a build adds, by its path in the site: a file to copy, or a text.
+
+    Args:
+        root: the folder of the project.
+        images: the pictures of the guide.
+        theme: the folder of the theme's own templates.
+
+    Raises FileNotFoundError where a font is not installed, or the theme is another one.
+    """
+    pictures: dict[str, Path | str] = {f"topics/{image.topic}/{image.name}": root / image.path for image in images}
+    return {**pictures, **font_files(root), "assets/vendor/search-worker.js": worker_source(theme)}
+
+
+def theme_folder() -> Path:
+    """Return the folder of the theme's own templates. Raises FileNotFoundError where the theme is not installed."""
+    spec = find_spec("material")
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError("Material for MkDocs is not installed")
+    return Path(spec.submodule_search_locations[0]) / "templates"
 
 
 def font_files(root: Path) -> dict[str, Path]:
