@@ -12,8 +12,7 @@ import pytest
 from studyguide.duplicates import Entry, Index, semantic
 from studyguide.duplicates.semantic import MiniLM, ModelFile, SemanticMissingError, choose_embedder
 from studyguide.duplicates.vectorise import Floats
-
-from .helpers import entries
+from support.entries import entries
 
 
 class ByTopic:

@@ -6,8 +6,7 @@ import pytest
 
 from studyguide.duplicates import Band, Entry, Evidence, Index, Pair
 from studyguide.duplicates.clusters import star_clusters
-
-from .helpers import entries, lexical
+from support.entries import entries, lexical
 
 BACKGROUND = (
     "What is a closure in JavaScript?",

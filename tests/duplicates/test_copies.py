@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from studyguide.duplicates import Band, Entry, Group, Index
-
-from .helpers import lexical
+from support.entries import lexical
 
 CONTENT = [
     Entry("a", "What is overfitting?", (), "The model learns noise."),
