@@ -45,8 +45,6 @@ def test_the_same_input_gives_the_same_output(questions: list[str]) -> None:
     first, second = index_of(questions), index_of(questions)
 
     assert list(first.pairs(0.1)) == list(second.pairs(0.1))
-    assert first.exact() == second.exact()
-    assert first.clusters() == second.clusters()
 
 
 @settings(max_examples=60, deadline=None)

@@ -48,32 +48,6 @@ def unit_values(terms: Ints, weights: Weights) -> Floats:
     return np.asarray(values / np.maximum(length, np.float32(1e-9)), np.float32)
 
 
-def all_postings(terms: Ints, weights: Weights) -> Postings:
-    """Return the full inverted index of rows, for looking up a single question."""
-    place, row = np.nonzero(terms >= 0)
-    value = unit_values(terms, weights)
-    return _postings(terms[place, row].astype(np.int64), row, value[place, row], len(weights.weight))
-
-
-def look_up(terms: Ints, weights: Weights, postings: Postings, rows: int, most: int) -> Indices:
-    """Return the rows, at most `most`, whose cosine with one row of terms reaches the floor.
-
-    Args:
-        terms: (longest, 1) of the question looked up.
-        weights: of the terms.
-        postings: from `all_postings`.
-        rows: how many rows `postings` speaks of.
-        most: how many to keep, the nearest.
-    """
-    cosine = np.zeros(rows, np.float32)
-    for term, value in zip(terms[:, 0], unit_values(terms, weights)[:, 0], strict=True):
-        if term >= 0:
-            part = slice(postings.start[term], postings.start[term + 1])
-            cosine[postings.row[part]] += value * postings.value[part]
-    found = np.flatnonzero(cosine >= FLOOR)
-    return found[np.lexsort((found, -cosine[found]))[:most]]
-
-
 def all_pairs(terms: Ints, weights: Weights) -> Iterator[tuple[Indices, Indices]]:
     """Yield (left, right) arrays of candidate rows, left < right, each pair once.
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from studyguide.duplicates.answers import BONUS, Answers, Runs, alike_bodies, bonus, likeness, runs
-from studyguide.duplicates.candidates import all_postings
 from studyguide.duplicates.copies import Copies, find_copies
 from studyguide.duplicates.engine import Engine
 from studyguide.duplicates.entry import (
@@ -84,9 +82,9 @@ class Corpus:
         rows, owner = np.asarray(self.rows, np.intp), np.asarray(self.owner, np.intp)
         left, right = rows[found.left], rows[found.right]
         score = self._scores(found, left, right)
-        for one, other, value in self._bodies_alike(floor):
-            left, right = np.append(left, one), np.append(right, other)
-            score = np.append(score, value)
+        if alike := [*self._bodies_alike(floor)]:
+            ones, others, values = zip(*alike, strict=True)
+            left, right, score = np.append(left, ones), np.append(right, others), np.append(score, values)
         first, second = owner[left], owner[right]
         swap = first > second
         first, second = np.where(swap, second, first), np.where(swap, first, second)
@@ -96,21 +94,8 @@ class Corpus:
             one, other = self.entries[first[at]], self.entries[second[at]]
             yield Found(one, other, value, band_of(value), self.wordings[left[at]], self.wordings[right[at]])
 
-    def found_for(self, entry: Entry, wording: Wording, floor: float) -> Iterator[Found]:
-        """Yield what one wording of an entry, of the corpus or new, is like, in no order."""
-        same, other = self.copies.sort_out(wording.key, entry.answer)
-        for owner in same:
-            yield Found(entry, self.entries[owner], EXACT_SCORE, Band.EXACT, wording, wording)
-        if not wording.standalone:
-            yield from self._bodies_like(entry, wording, floor)
-            return
-        for owner in other:
-            copy = self.entries[owner]
-            yield Found(entry, copy, SAME_QUESTION_SCORE, Band.SAME_QUESTION, wording, wording)
-        yield from self._near_to(entry, wording, floor)
-
     def between(self, first: Entry, second: Entry) -> Found:
-        """Return the best pair of wordings of two entries, of the corpus or new, whatever its score."""
+        """Return the best pair of wordings of two entries, whatever its score."""
         one = [self.analyser.analyse(text) for text in first.wordings]
         other = [self.analyser.analyse(text) for text in second.wordings]
         found = [Found(first, second, *self._verdict(first, second, a, b), a, b) for a in one for b in other]
@@ -144,18 +129,6 @@ class Corpus:
         """Return the evidence for two wordings."""
         overlap = self.answers.overlap(found.first.answer, found.second.answer)
         return compare(found.wording_first, found.wording_second, self.analyser, overlap)
-
-    def _near_to(self, entry: Entry, wording: Wording, floor: float) -> Iterator[Found]:
-        asked = tabulate([wording], self.searcher.engine.weights)
-        vector = self.embedder.embed([self.analyser.spelt_out(wording.text)])[0] if self.embedder else None
-        near = self.searcher.near(asked, vector, self._least(floor))
-        for at, value in zip(near.right.tolist(), near.logit.tolist(), strict=True):
-            row = self.rows[at]
-            there, other = self.wordings[row], self.entries[self.owner[row]]
-            if there.key != wording.key:
-                score = self._score(value, entry, other, wording, there)
-                if score >= floor:
-                    yield Found(entry, other, score, band_of(score), wording, there)
 
     def _scores(self, near: Near, left: np.ndarray, right: np.ndarray) -> np.ndarray:
         """Return the scores of pairs of rows; answers and code are looked at only where there are any."""
@@ -206,25 +179,17 @@ class Corpus:
             if self.owner[left] != self.owner[right]:
                 yield left, right, min(found, HIGHEST)
 
-    def _bodies_like(self, entry: Entry, wording: Wording, floor: float) -> Iterator[Found]:
-        body = body_of(entry, wording)
-        for row, there in zip(self._leaning, self._bodies, strict=True):
-            score = min(likeness(body, there), HIGHEST)
-            if score >= floor:
-                other = self.entries[self.owner[row]]
-                yield Found(entry, other, score, band_of(score), wording, self.wordings[row])
-
 
 def body_of(entry: Entry, wording: Wording) -> Runs:
     """Return what a question without a subject leans on: its code and its answer."""
     return runs(f"{wording.code}\n{entry.answer}")
 
 
-def build_corpus(entries: Sequence[Entry], embedder: Embedder | None, lexicon_dir: Path | None) -> Corpus:
+def build_corpus(entries: Sequence[Entry], embedder: Embedder | None) -> Corpus:
     """Take entries apart. See `Index` for the arguments."""
     texts = [wording for entry in entries for wording in entry.wordings]
     owner = [at for at, entry in enumerate(entries) for _ in entry.wordings]
-    analyser = Analyser(load_lexicon(lexicon_dir), texts)
+    analyser = Analyser(load_lexicon(), texts)
     wordings = [analyser.analyse(text) for text in texts]
     copies = find_copies(entries, wordings, owner)
     rows = [rows[0] for rows in copies.rows.values() if wordings[rows[0]].standalone]
@@ -249,7 +214,6 @@ def _make_searcher(wordings: Sequence[Wording], analyser: Analyser, embedder: Em
     return Searcher(
         engine=Engine(name, analyser.lexicon, weights, load_model(name)),
         table=table,
-        postings=all_postings(table.terms, weights),
         vectors=embedder.embed(texts) if embedder else None,
     )
 

@@ -82,11 +82,6 @@ class Decisions:
         lasting = (frozenset((one.first, one.second)) for one in self.decided if one.holds(prints))
         return self.named | frozenset(lasting)
 
-    def lapsed(self, entries: Iterable[Entry]) -> tuple[Decision, ...]:
-        """Return the decisions whose wordings have changed, or whose questions are gone."""
-        prints = {entry.id: fingerprint(entry.question) for entry in entries}
-        return tuple(one for one in self.decided if not one.holds(prints))
-
     def adding(self, decision: Decision) -> Decisions:
         """Return these decisions with one more; it replaces an older one about the same pair."""
         ids = (decision.first, decision.second)

@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from studyguide.duplicates.clusters import star_clusters
 from studyguide.duplicates.corpus import Found, build_corpus
-from studyguide.duplicates.entry import LIKELY, POSSIBLE, Cluster, Entry, Group, Match, Pair
+from studyguide.duplicates.entry import POSSIBLE, Entry, Pair
 from studyguide.duplicates.semantic import Backend, choose_embedder
 
 
@@ -22,7 +21,6 @@ class Index:
         backend: `lexical`, `semantic` (needs the extra of that name) or `auto`, which takes the
             semantic one where it is installed.
         cache_dir: where the semantic engine keeps its vectors; None for nowhere.
-        lexicon_dir: word lists of a guide's own; see `lexicon`.
 
     Raises:
         ValueError: two entries have the same id, or a word list has a wrong line.
@@ -34,60 +32,17 @@ class Index:
         entries: Iterable[Entry],
         backend: Backend = "auto",
         cache_dir: Path | None = None,
-        lexicon_dir: Path | None = None,
     ) -> None:
         self.entries = tuple(entries)
         self._by_id = {entry.id: entry for entry in self.entries}
         if len(self._by_id) < len(self.entries):
             raise ValueError(f"ids used twice: {', '.join(_repeated(self.entries))}")
-        self._corpus = build_corpus(self.entries, choose_embedder(backend, cache_dir), lexicon_dir)
+        self._corpus = build_corpus(self.entries, choose_embedder(backend, cache_dir))
 
     @property
     def engine_name(self) -> str:
         """The engine that speaks: `lexical` or `semantic`."""
         return self._corpus.searcher.engine.name
-
-    def exact(self) -> list[Group]:
-        """Return the groups of exact copies, and of one question with several answers."""
-        return self._corpus.copies.groups()
-
-    def matches(self, asked: Entry | str, k: int = 3, floor: float = POSSIBLE) -> list[Match]:
-        """Return the entries that may ask the same as one question, the surest first.
-
-        Args:
-            asked: an entry, of the index or new, or the id of one of the index.
-            k: how many at most.
-            floor: the score to reach.
-
-        Raises:
-            KeyError: no entry has this id.
-        """
-        entry = self._entry(asked)
-        best: dict[str, Found] = {}
-        for text in entry.wordings:
-            wording = self._corpus.analyser.analyse(text)
-            for found in self._corpus.found_for(entry, wording, floor):
-                other = found.second.id
-                if other != entry.id and (other not in best or _order(found) < _order(best[other])):
-                    best[other] = found
-        return [
-            Match(found.second.id, found.score, found.band, partial(self._corpus.explain, found))
-            for found in sorted(best.values(), key=_order)[:k]
-        ]
-
-    def compare(self, first: Entry | str, second: Entry | str) -> Match:
-        """Return what the second of two entries is to the first, however low its score.
-
-        Args:
-            first: an entry, of the index or new, or the id of one of the index.
-            second: another.
-
-        Raises:
-            KeyError: no entry has this id.
-        """
-        one, other = self._entry(first), self._entry(second)
-        found = self._corpus.between(one, other)
-        return Match(other.id, found.score, found.band, partial(self._corpus.explain, found))
 
     def pairs(self, floor: float = POSSIBLE, since: Collection[str] | None = None) -> Iterator[Pair]:
         """Yield every two entries that may ask the same, the surest first.
@@ -111,20 +66,21 @@ class Index:
             if ids not in copied and (new is None or not new.isdisjoint(ids)):
                 yield self._pair(found)
 
-    def clusters(self, floor: float = LIKELY) -> list[Cluster]:
-        """Return questions that ask the same, grouped around the earliest of them."""
-        return star_clusters([entry.id for entry in self.entries], self.pairs(floor))
+    def compare(self, first: str, second: str) -> Pair:
+        """Return what two entries are to each other, however low their score.
 
-    def _entry(self, asked: Entry | str) -> Entry:
-        return self._by_id[asked] if isinstance(asked, str) else asked
+        Args:
+            first: the id of an entry.
+            second: that of another.
+
+        Raises:
+            KeyError: no entry has this id.
+        """
+        return self._pair(self._corpus.between(self._by_id[first], self._by_id[second]))
 
     def _pair(self, found: Found) -> Pair:
         explain = partial(self._corpus.explain, found)
         return Pair(found.first.id, found.second.id, found.score, found.band, explain)
-
-
-def _order(found: Found) -> tuple[int, float, str]:
-    return found.band.rank, -found.score, found.second.id
 
 
 def _repeated(entries: Iterable[Entry]) -> list[str]:

@@ -49,20 +49,13 @@ class Lexicon:
         return 1 << self.wish_names.index(wish) if wish in self.wish_names else 0
 
 
-def load_lexicon(folder: Path | None = None) -> Lexicon:
-    """Read the word lists; a list that `folder` lacks is taken from the generator's own.
-
-    Args:
-        folder: where a guide keeps its own lists, named as in `DATA`; None for the generator's.
+@lru_cache(maxsize=8)
+def load_lexicon(folder: Path = DATA) -> Lexicon:
+    """Read the word lists of a folder.
 
     Raises:
         ValueError: a line that does not have the form its list asks for, as `path:line: message`.
     """
-    return _load(folder)
-
-
-@lru_cache(maxsize=8)
-def _load(folder: Path | None) -> Lexicon:
     synonyms = {
         stem(word): stem(group[0]) for group in map(str.split, _lines("synonyms.txt", folder)) for word in group
     }
@@ -91,21 +84,20 @@ def phrases(pairs: Iterator[tuple[str, int]]) -> Phrases:
     return {first: tuple(sorted(found, key=lambda item: (-len(item[0]), item))) for first, found in grouped.items()}
 
 
-def _lines(name: str, folder: Path | None) -> Iterator[str]:
+def _lines(name: str, folder: Path) -> Iterator[str]:
     for _, line in _numbered(name, folder):
         yield line
 
 
-def _numbered(name: str, folder: Path | None) -> Iterator[tuple[str, str]]:
+def _numbered(name: str, folder: Path) -> Iterator[tuple[str, str]]:
     """Yield (path:line, text) of the lines that are neither empty nor a comment."""
-    own = folder / name if folder else DATA / name
-    path = own if own.exists() else DATA / name
+    path = folder / name
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             yield f"{path}:{number}", line.strip().casefold()
 
 
-def _words(name: str, folder: Path | None) -> Iterator[str]:
+def _words(name: str, folder: Path) -> Iterator[str]:
     for line in _lines(name, folder):
         yield from line.split()
 
@@ -117,12 +109,12 @@ def _split(place: str, line: str, mark: str) -> tuple[str, str]:
     return left.strip(), right.strip()
 
 
-def _abbreviations(folder: Path | None) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _abbreviations(folder: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
     rows = [_split(place, line, "=") for place, line in _numbered("abbreviations.txt", folder)]
     return {short: tuple(tuple(form.replace("-", " ").split()) for form in forms.split(";")) for short, forms in rows}
 
 
-def _contrasts(folder: Path | None, synonyms: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
+def _contrasts(folder: Path, synonyms: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {}
     for number, line in enumerate(_lines("contrasts.txt", folder)):
         for word in line.split():
@@ -131,7 +123,7 @@ def _contrasts(folder: Path | None, synonyms: Mapping[str, str]) -> dict[str, tu
     return found
 
 
-def _wishes(folder: Path | None) -> tuple[tuple[str, ...], Iterator[tuple[str, int]], int]:
+def _wishes(folder: Path) -> tuple[tuple[str, ...], Iterator[tuple[str, int]], int]:
     rows = [_split(place, line, ":") for place, line in _numbered("intents.txt", folder)]
     names = tuple(name.rstrip("*") for name, _ in rows)
     specific = sum(1 << i for i, (name, _) in enumerate(rows) if name.endswith("*"))

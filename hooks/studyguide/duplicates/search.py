@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from studyguide.duplicates.candidates import FLOOR, Postings, all_pairs, look_up
+from studyguide.duplicates.candidates import FLOOR, all_pairs
 from studyguide.duplicates.engine import Engine
 from studyguide.duplicates.features import Indices, Sides, cosines
 from studyguide.duplicates.vectorise import Floats, Table
@@ -37,7 +37,6 @@ class Searcher:
 
     engine: Engine
     table: Table
-    postings: Postings
     vectors: Floats | None = None
     """(n, dimensions) sentence vectors of length 1; None with the lexical engine."""
 
@@ -45,26 +44,6 @@ class Searcher:
         """Return all pairs, left < right, whose log-odds reach `least`, each once."""
         parts = [self._scored(left, right, least) for left, right in self._candidates()]
         return _joined(parts)
-
-    def near(self, asked: Table, vector: Floats | None, least: float) -> Near:
-        """Return the wordings near to one that is not among them.
-
-        Args:
-            asked: the one wording.
-            vector: (dimensions,) its sentence vector, or None.
-            least: the log-odds to reach.
-        """
-        found = look_up(asked.terms, self.engine.weights, self.postings, len(self.table), 10 * NEAREST)
-        meaning = None
-        if self.vectors is not None and vector is not None:
-            every = self.vectors @ vector
-            close = np.argsort(-every, kind="stable")[:NEAREST]
-            found = np.union1d(found, close[every[close] >= CLOSE_MEANING])
-            meaning = every[found]
-        zeros = np.zeros(len(found), np.intp)
-        logits = self.engine.logits(Sides(asked, zeros, self.table, found), meaning, least)
-        kept = logits >= least
-        return Near(zeros[kept], found[kept], logits[kept])
 
     def _candidates(self) -> Iterator[tuple[Indices, Indices]]:
         """Yield parts of the candidates, each pair once, cut to the nearest of each wording."""
