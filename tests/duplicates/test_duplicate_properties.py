@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyguide.duplicates import Entry, Index
-from studyguide.duplicates.normalise import question_key
+from studyguide.duplicates.copies import question_key
 
 _WORDS = (
     "what is the difference between a cnn and an rnn how does dropout help explain gradient descent why L1 L2".split()

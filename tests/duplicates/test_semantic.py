@@ -11,7 +11,7 @@ import pytest
 
 from studyguide.duplicates import Index, semantic
 from studyguide.duplicates.semantic import MiniLM, ModelFile, SemanticMissingError, choose_embedder
-from studyguide.duplicates.vectorise import Floats
+from studyguide.duplicates.vectors import Floats
 from support.entries import entries
 
 

@@ -7,8 +7,7 @@ from shutil import copytree
 
 import pytest
 
-from studyguide.duplicates.acronyms import learn_acronyms
-from studyguide.duplicates.lexicon import DATA, load_lexicon
+from studyguide.duplicates.lexicon import DATA, learn_acronyms, load_lexicon
 from studyguide.duplicates.stemmer import stem
 from studyguide.duplicates.wording import Analyser, Wording
 

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from studyguide.duplicates.copies import fingerprint
 from studyguide.duplicates.entry import Band, Entry, Pair
-from studyguide.duplicates.normalise import fingerprint
 
 _LINE = re.compile(r"distinct\s+(\S+)\s+(\S+)\s+([0-9a-f]{8})\s+([0-9a-f]{8})(?:\s+(.*))?")
 _HEADER = "# Pairs of questions that look alike and are distinct; written by `studyguide distinct`."
