@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from studyguide.duplicates.footnotes import with_own_names
+from studyguide.duplicates.join import with_own_names
 from studyguide.guide.addresses import resolve
 from studyguide.guide.bibliography import parse_references
 from studyguide.guide.glossary import parse_glossary

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyguide.duplicates.pairs import duplicate_problems, find_duplicates
+from studyguide.duplicates.guide_pairs import duplicate_problems, find_duplicates
 from studyguide.guide.problems import errors
 from studyguide.importing.draft import FOLDER
 from studyguide.importing.run import ImportOptions, run_import

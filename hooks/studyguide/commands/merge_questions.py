@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from studyguide.commands.root import need_project
+from studyguide.duplicates.guide_pairs import no_pair
 from studyguide.duplicates.join import Merge, has_taken, merge
-from studyguide.duplicates.pairs import no_pair
 from studyguide.guide.files import carry_out
 from studyguide.guide.locks import changing
 from studyguide.guide.printed import complain, one_line, say

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from studyguide.duplicates.normalise import answer_key, question_key
+from studyguide.duplicates.copies import answer_key, question_key
 from studyguide.guide.model import Question
 
 _TAKE = re.compile(r"^### Another take[ \t]*$", re.MULTILINE)

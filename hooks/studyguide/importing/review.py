@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from studyguide.duplicates.normalise import fingerprint
+from studyguide.duplicates.copies import fingerprint
 from studyguide.guide.model import Question
 from studyguide.importing.filing import Decision
 from studyguide.importing.report import Report, ReportItem

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyguide.duplicates import Entry, Index
-from studyguide.duplicates.normalise import question_key
+from studyguide.duplicates.copies import question_key
 
 _WORDS = (
     "what is the difference between a cnn and an rnn how does dropout help explain gradient descent why L1 L2".split()
@@ -45,8 +45,6 @@ def test_the_same_input_gives_the_same_output(questions: list[str]) -> None:
     first, second = index_of(questions), index_of(questions)
 
     assert list(first.pairs(0.1)) == list(second.pairs(0.1))
-    assert first.exact() == second.exact()
-    assert first.clusters() == second.clusters()
 
 
 @settings(max_examples=60, deadline=None)

@@ -16,6 +16,11 @@ _PREFIX = re.compile(
 )
 """Prefixes that some write with a hyphen and others without: over-fitting, pre-training."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-"})
+# Words keep what makes them another word (C++, C#, node.js, 0.5, -1); operators are words of their own.
+WORD = re.compile(r"[^\W_](?:\w++|['.](?=[^\W_]))*+(?:\+\+|#(?!\w))?+|(?<![\w)])-\d[\w.]*+|[=<>!&|^%*+/@$~\\]++")
+_TOKEN = re.compile(WORD.pattern + r"|[?;:.]")
+SENTENCE_ENDS = frozenset("?;:.!")
+"""Tokens that end a sentence."""
 
 
 def fold(text: str) -> str:
@@ -133,3 +138,19 @@ def squeeze(text: str) -> str:
 def plain(text: str) -> str:
     """Return the folded, unmarked, lower-case text on one line."""
     return _PREFIX.sub(r"\1", squeeze(strip_marks(fold(text))).casefold())
+
+
+def tokenise(text: str) -> list[str]:
+    """Return the words and sentence ends of a plain text (see `plain`), in order."""
+    return _TOKEN.findall(text)
+
+
+def key_of(tokens: list[str], code: str) -> str:
+    """Return the key of a question from its tokens and its fenced code."""
+    key = " ".join([token for token in tokens if token not in SENTENCE_ENDS])
+    return f"{key}\n{code_key(code)}" if code else key
+
+
+def code_key(code: str) -> str:
+    """Return the key of code: as it stands, but for white space at the ends of its lines."""
+    return "\n".join(line.rstrip() for line in code.strip().splitlines())

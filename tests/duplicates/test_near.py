@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from studyguide.duplicates import Band, Entry, Evidence, Index, Pair
-from studyguide.duplicates.clusters import star_clusters
-
-from .helpers import entries, lexical
+from studyguide.duplicates import Band, Entry, Index
+from support.entries import entries, lexical
 
 BACKGROUND = (
     "What is a closure in JavaScript?",
@@ -69,37 +67,24 @@ def test_look_alikes_are_not_likely(one: str, other: str) -> None:
 
 
 def test_one_question_asked_three_ways_is_one() -> None:
-    """Each of three ways to ask finds the other two."""
+    """Each of three ways to ask is paired with the other two."""
     ways = (
         "CNN or RNN?",
         "What is the difference between a CNN and an RNN?",
         "How do convolutional neural networks differ from recurrent neural networks?",
     )
     index = lexical(*BACKGROUND, *ways)
-    first = len(BACKGROUND)
 
-    found = {match.other for match in index.matches(f"q{first}", floor=0.5)}
-
-    assert found == {f"q{first + 1}", f"q{first + 2}"}
-
-
-def test_a_new_question_finds_what_a_known_one_finds() -> None:
-    """It makes no difference whether the question asked is in the index."""
-    index = lexical(*BACKGROUND, "What is recursion?")
-
-    new = index.matches(Entry("new", "Explain the concept of recursion."))
-
-    assert [(match.other, match.band) for match in new] == [("q10", Band.LIKELY)]
-    assert index.matches("q10") == []
+    assert {(pair.first, pair.second) for pair in index.pairs()} == {("q10", "q11"), ("q10", "q12"), ("q11", "q12")}
 
 
 def test_aliases_are_looked_at() -> None:
     """A question that is near an alias is near the entry, with the score of its best wording."""
     guide = [*entries(*BACKGROUND), Entry("x", "Why do models memorise?", ("What is overfitting?",))]
 
-    (match,) = Index(guide, backend="lexical").matches(Entry("new", "Explain the concept of overfitting."))
+    (pair,) = Index([*guide, Entry("y", "Explain the concept of overfitting.")], backend="lexical").pairs()
 
-    assert (match.other, match.band) == ("x", Band.LIKELY)
+    assert (pair.first, pair.second, pair.band) == ("x", "y", Band.LIKELY)
 
 
 def test_answers_help_but_never_hurt() -> None:
@@ -142,29 +127,6 @@ def test_evidence_names_the_words() -> None:
     assert str(evidence) == "both: regularization; only first: l1; only second: l2, tree; contrast: l1, l2"
 
 
-def test_clusters_do_not_chain() -> None:
-    """Each member is near the first question itself."""
-    index = lexical(*BACKGROUND, "What is recursion?", "Explain the concept of recursion.", "What is recursion?")
-
-    (cluster,) = index.clusters()
-
-    assert cluster.canonical == "q10"
-    assert {match.other for match in cluster.members} == {"q11", "q12"}
-    for match in cluster.members:
-        assert match.score == index.compare("q10", match.other).score
-
-
-def test_a_question_is_in_one_cluster_only() -> None:
-    """A question that is near two others goes to the earlier one, and does not join the two."""
-
-    def pair(first: str, second: str) -> Pair:
-        return Pair(first, second, 0.9, Band.LIKELY, Evidence)
-
-    clusters = star_clusters("abcd", [pair("a", "c"), pair("b", "c"), pair("b", "d")])
-
-    assert [(one.canonical, [match.other for match in one.members]) for one in clusters] == [("a", ["c"]), ("b", ["d"])]
-
-
 def test_two_entries_with_one_id_are_refused() -> None:
     """The message names the id."""
     with pytest.raises(ValueError, match="ids used twice: a"):
@@ -172,14 +134,11 @@ def test_two_entries_with_one_id_are_refused() -> None:
 
 
 def test_an_unknown_id_is_a_key_error() -> None:
-    """Asking for an id that is not there does not return an empty list."""
+    """An id that is not there has no score."""
     with pytest.raises(KeyError):
-        lexical("What is recursion?").matches("nowhere")
+        lexical("What is recursion?").compare("q0", "nowhere")
 
 
 def test_an_empty_index_finds_nothing() -> None:
     """No entry, no pair, no error."""
-    index = lexical()
-
-    assert (index.exact(), list(index.pairs()), index.clusters()) == ([], [], [])
-    assert index.matches(Entry("new", "What is recursion?")) == []
+    assert list(lexical().pairs()) == []

@@ -16,6 +16,8 @@ Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 Longs = npt.NDArray[np.int64]
 Bits = npt.NDArray[np.uint64]
+Bools = npt.NDArray[np.bool_]
+Indices = npt.NDArray[np.intp]
 
 LONGEST = 24
 """Terms kept of one wording, the rarest first; questions have about six."""
@@ -45,7 +47,7 @@ class Table:
     """(longest, n) numbers of the terms, rarest first; -1 where there is none, from -2 unknown ones."""
     head: Ints
     """(longest, n) the same of the first clause."""
-    several: npt.NDArray[np.bool_]
+    several: Bools
     """(n,) whether the first clause has not all the terms."""
     begin: Ints
     """(longest, n) numbers of all words from the first on; -1 behind the last."""
@@ -60,6 +62,20 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.length)
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Pairs of wordings: that in column `left[i]` of one table with that in `right[i]` of another."""
+
+    a: Table
+    left: Indices
+    b: Table
+    right: Indices
+
+    def part(self, which: Indices) -> Sides:
+        """Return some of the pairs."""
+        return Sides(self.a, self.left[which], self.b, self.right[which])
 
 
 def fit_weights(wordings: Sequence[Wording], lexicon: Lexicon) -> Weights:

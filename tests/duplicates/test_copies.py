@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from studyguide.duplicates import Band, Entry, Group, Index
+from studyguide.duplicates import Band, Entry, Index
+from support.entries import lexical
 
-from .helpers import lexical
+
+def found(index: Index, floor: float = 0.5) -> list[tuple[str, str, Band]]:
+    """Return the pairs of an index with their bands."""
+    return [(pair.first, pair.second, pair.band) for pair in index.pairs(floor)]
+
 
 CONTENT = [
     Entry("a", "What is overfitting?", (), "The model learns noise."),
@@ -14,11 +19,11 @@ CONTENT = [
 
 
 def test_copies_are_told_from_other_answers() -> None:
-    """Two entries that are the same make an exact group; another answer makes a group of its own kind."""
-    assert Index(CONTENT, backend="lexical").exact() == [
-        Group(Band.EXACT, ("a", "b")),
-        Group(Band.SAME_QUESTION, ("a", "c")),
-    ]
+    """Two entries that are the same in everything are an exact copy; another answer makes another kind of pair."""
+    index = Index(CONTENT, backend="lexical")
+
+    assert found(index) == [("a", "b", Band.EXACT), ("a", "c", Band.SAME_QUESTION)]
+    assert [index.compare("a", other).band for other in "bc"] == [Band.EXACT, Band.SAME_QUESTION]
 
 
 def test_an_alias_counts_as_the_question() -> None:
@@ -26,12 +31,8 @@ def test_an_alias_counts_as_the_question() -> None:
     first = Entry("a", "What is overfitting?", ("Why does a model memorise?",), "Noise.")
     second = Entry("b", "why does a model memorise", (), "Capacity.")
 
-    assert Index([first, second], backend="lexical").exact() == [Group(Band.SAME_QUESTION, ("a", "b"))]
-
-
-def test_different_questions_make_no_group() -> None:
-    """One different word is enough."""
-    assert lexical("What is overfitting?", "What is underfitting?").exact() == []
+    assert Index([first, second], backend="lexical").compare("a", "b").band is Band.SAME_QUESTION
+    assert found(Index([first, second], backend="lexical")) == [("a", "b", Band.SAME_QUESTION)]
 
 
 def output(key: str, code: str) -> Entry:
@@ -47,20 +48,18 @@ SNIPPETS = [
 
 def test_a_shared_title_over_different_code_is_no_duplicate() -> None:
     """The title "What's the output?" over different code is no match at all."""
-    index = Index(SNIPPETS, backend="lexical")
-
-    assert index.exact() == []
-    assert list(index.pairs(0.5)) == []
-    assert index.matches(output("d", "const y = [3, 1, 2].sort(); console.log(y[0] * 4);")) == []
+    assert found(Index(SNIPPETS, backend="lexical")) == []
 
 
 def test_a_shared_title_over_the_same_code_is_found() -> None:
-    """The same code makes an exact copy, nearly the same code a likely duplicate, whatever the title."""
-    index = Index(SNIPPETS, backend="lexical")
-    near = Entry("d", "What does this print?", (), SNIPPETS[1].answer + "\nEach of them.")
+    """The same code makes an exact copy, nearly the same code a possible duplicate, whatever the title."""
+    same = output("d", "let x = 1;\nconsole.log(x + 2);")
+    near = Entry("e", "What does this print?", (), SNIPPETS[1].answer + "\nEach of them.")
 
-    assert [match.band for match in index.matches(output("d", "let x = 1;\nconsole.log(x + 2);"))] == [Band.EXACT]
-    assert [match.other for match in index.matches(near)] == ["b"]
+    assert found(Index([*SNIPPETS, same, near], backend="lexical")) == [
+        ("a", "d", Band.EXACT),
+        ("b", "e", Band.POSSIBLE),
+    ]
 
 
 def test_code_in_the_question_parts_questions_that_read_the_same() -> None:

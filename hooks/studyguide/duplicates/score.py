@@ -1,17 +1,23 @@
-"""What two wordings have in common and where they part, as numbers for many pairs at once."""
+"""How alike two wordings are: features of the pair, the models that weigh them, and the same in words for a person."""
 
 from __future__ import annotations
 
+import json
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from studyguide.duplicates.entry import LIKELY, POSSIBLE, Evidence
 from studyguide.duplicates.lexicon import Lexicon
-from studyguide.duplicates.vectorise import Bits, Floats, Ints, Table, Weights, weigh
+from studyguide.duplicates.vectors import Bits, Bools, Floats, Indices, Ints, Sides, Weights, weigh
+from studyguide.duplicates.wording import Analyser, Wording
 
-Bools = npt.NDArray[np.bool_]
-Indices = npt.NDArray[np.intp]
 _EMPTY = np.float32(1e-9)
 _BITS_SET = np.array([number.bit_count() for number in range(1 << 16)], np.uint8)
 
@@ -46,20 +52,6 @@ class Overlap:
     cosine: Floats
     contrast: Bools
     """Each side has a term that the other lacks, out of one line of contrasts."""
-
-
-@dataclass(frozen=True)
-class Sides:
-    """Pairs of wordings: that in column `left[i]` of one table with that in `right[i]` of another."""
-
-    a: Table
-    left: Indices
-    b: Table
-    right: Indices
-
-    def part(self, which: Indices) -> Sides:
-        """Return some of the pairs."""
-        return Sides(self.a, self.left[which], self.b, self.right[which])
 
 
 def overlap(a: Ints, b: Ints, weights: Weights) -> Overlap:
@@ -240,3 +232,160 @@ def _crossed(a: Ints, b: Ints, first: int, second: int) -> Bools:
     """One side asks for the first only, the other for the second only."""
     both = np.int32(first | second)
     return np.asarray(((a & both) != (b & both)) & ((a & both) != 0) & ((b & both) != 0))
+
+
+WEIGHTS = Path(__file__).parent / "data" / "weights.json"
+
+
+@dataclass(frozen=True)
+class Model:
+    """A fitted logistic regression, scaled so that 0.80 and 0.50 are the cuts that ship."""
+
+    features: tuple[str, ...]
+    weights: Floats
+    """(features,)"""
+    intercept: float
+
+    def split(self, early: Sequence[str], late: Sequence[str]) -> tuple[Floats, Floats]:
+        """Return the weights of two lists of features.
+
+        Raises:
+            ValueError: they are not together the features of this model, in order, or one of `late`
+                could raise a score.
+        """
+        if (*early, *late) != self.features:
+            raise ValueError(f"the weights are for {self.features}, not {(*early, *late)}")
+        first, second = self.weights[: len(early)], self.weights[len(early) :]
+        if (second > 0).any():
+            raise ValueError(f"one of {tuple(late)} has a weight above 0: {second.tolist()}")
+        return first, second
+
+
+def sigmoid(logits: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.float64]:
+    """Return scores, 0 to 1, of log-odds."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.asarray(logits, np.float64))))
+
+
+def logit(score: float) -> float:
+    """Return the log-odds of a score; infinite at 0 and 1."""
+    if score <= 0:
+        return -math.inf
+    return math.log(score / (1 - score)) if score < 1 else math.inf
+
+
+@lru_cache(maxsize=4)
+def load_model(name: str, path: Path = WEIGHTS) -> Model:
+    """Read one engine's model.
+
+    Args:
+        name: of the engine, `lexical` or `semantic`.
+        path: the file of weights.
+
+    Raises:
+        ValueError: the file has no such engine, or not one weight for each feature.
+    """
+    engines = json.loads(path.read_text("utf-8"))["engines"]
+    if name not in engines:
+        raise ValueError(f"{path}: no weights for engine '{name}', only for {sorted(engines)}")
+    found = engines[name]
+    if len(found["features"]) != len(found["weights"]):
+        raise ValueError(f"{path}: {len(found['features'])} features have {len(found['weights'])} weights")
+    return Model(tuple(found["features"]), np.array(found["weights"], np.float32), float(found["intercept"]))
+
+
+MEANING = ("meaning", "meaning_4")
+"""The features that the semantic engine adds: the cosine of the two sentence vectors, and that to the
+fourth, because what tells is the difference between 0.8 and 0.9."""
+
+
+def meaning_features(cosine: Floats) -> Floats:
+    """Return (pairs, len(MEANING)) of the cosines of sentence vectors."""
+    return np.stack([cosine, cosine**4], axis=1)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Everything that scoring needs beside the wordings themselves."""
+
+    name: str
+    lexicon: Lexicon
+    weights: Weights
+    model: Model
+
+    def logits(self, sides: Sides, cosine: Floats | None = None, least: float = -np.inf) -> Floats:
+        """Return the log-odds of pairs of wordings.
+
+        Args:
+            sides: the pairs.
+            cosine: (pairs,) of their sentence vectors; only the semantic engine takes them.
+            least: log-odds below this need not be right, only below it.
+        """
+        columns = early_features(sides, self.weights, self.lexicon)
+        if cosine is not None:
+            columns = np.hstack([columns, meaning_features(cosine)])
+        early, late = self.model.split((*EARLY, *(() if cosine is None else MEANING)), LATE)
+        found = columns @ early + np.float32(self.model.intercept)
+        open_ones = np.flatnonzero(found >= least)
+        found[open_ones] += late_features(sides.part(open_ones)) @ late
+        return np.asarray(found, np.float32)
+
+
+FEWEST = 5
+"""Words that an answer needs before its overlap says something."""
+EXPECTED = 0.25
+"""Overlap of two answers that share a subject and nothing else."""
+BONUS = logit(LIKELY) - logit(POSSIBLE)
+"""Log-odds that a full overlap adds: it makes a possible duplicate likely, and no more than that. Nothing is taken off
+for a small one, as two authors may have few words in common."""
+
+
+def overlap_of(first: frozenset[str], second: frozenset[str]) -> float | None:
+    """Return the share of the shorter answer's words that the other has; None where it is too short to tell."""
+    short = min(len(first), len(second))
+    return len(first & second) / short if short >= FEWEST else None
+
+
+def answers_bonus(overlap: float | None) -> float:
+    """Return what the overlap of two answers adds to the log-odds of their questions."""
+    if overlap is None or overlap <= EXPECTED:
+        return 0.0
+    return BONUS * (overlap - EXPECTED) / (1 - EXPECTED)
+
+
+def evidence_for(
+    first: Wording,
+    second: Wording,
+    analyser: Analyser,
+    answer_overlap: float | None = None,
+) -> Evidence:
+    """Return the evidence that two wordings ask the same.
+
+    Args:
+        first: a wording.
+        second: another.
+        analyser: took them apart, so it knows their words and which of them contrast.
+        answer_overlap: see `Evidence`.
+    """
+    spell = analyser.spell
+    only_first = _without(first, second)
+    only_second = _without(second, first)
+    return Evidence(
+        shared=tuple(spell(term) for term in first.terms if term in second.terms),
+        only_first=tuple(map(spell, only_first)),
+        only_second=tuple(map(spell, only_second)),
+        contrast=tuple(map(spell, _contrasting(only_first, only_second, analyser.lexicon))),
+        answer_overlap=None if answer_overlap is None else round(answer_overlap, 2),
+    )
+
+
+def _without(wording: Wording, other: Wording) -> list[str]:
+    """Return the words of one that the other lacks, first those of the subject."""
+    there = {*other.terms, *other.soft}
+    return [word for word in (*wording.terms, *wording.soft) if word not in there]
+
+
+def _contrasting(first: list[str], second: list[str], lexicon: Lexicon) -> list[str]:
+    lines_first = {line for word in first for line in lexicon.contrasts.get(word, ())}
+    lines_second = {line for word in second for line in lexicon.contrasts.get(word, ())}
+    both = lines_first & lines_second
+    return sorted(word for word in (*first, *second) if both & set(lexicon.contrasts.get(word, ())))

@@ -15,35 +15,17 @@ from studyguide.guide.front_matter import parse_document
 from studyguide.guide.source import read_sources
 from studyguide.project import load_guide
 from support.commands import studyguide
-from support.guides import guide, question, topic
+from support.guides import question
+from support.merging import FILES, project
+from support.pictures import picture
 
 WORDS = re.compile(r"\w+")
-
-
-def project(folder: Path, files: dict[str, str]) -> Path:
-    """Write a guide with two topics and return its folder."""
-    both = {f"qa/{name}/index.md": topic(name) for name in ("one", "two")}
-    return guide(folder, both | {f"qa/{name}": text for name, text in files.items()})
 
 
 def merged(root: Path, keep: str = "kept", drop: str = "gone") -> dict[str, str]:
     """Merge in memory and return the text of every file that changes."""
     texts = {file.path: file.text for file in read_sources(root).files}
     return dict(merge(load_guide(root).guide, texts, keep, drop).written)
-
-
-FILES = {
-    "one/kept.md": question("What is it?", "Short.\n\n### Explanation\n\nSee [other](../two/other.md).").replace(
-        "level: beginner\n", "level: beginner\n# note\n"
-    ),
-    "two/gone.md": question(
-        '"What: is that?"',
-        "Brief.\n\n### Explanation\n\nLong [o](other.md) [^1].\n\n```python\nx = 1\n\n\ny = 2\n```\n\n[^1]: Foot.",
-        also_asked="[Tell me what it is.]",
-        redirect_from="[ancient]",
-    ),
-    "two/other.md": question("Why?", "Because of [that](gone.md) and [it](../one/kept.md).", related="[gone]"),
-}
 
 
 def test_wordings_become_aliases_and_the_address_stays(tmp_path: Path) -> None:
@@ -79,7 +61,7 @@ def test_the_command_leaves_a_guide_without_problems(tmp_path: Path) -> None:
     """After the command the file is gone, the picture has moved, and the check finds no error."""
     files = FILES | {"two/gone.md": FILES["two/gone.md"].replace("Brief.", "Brief. ![a](p.png)")}
     root = project(tmp_path, files)
-    (root / "content/qa/two/p.png").write_bytes(b"png")
+    (root / "content/qa/two/p.png").write_bytes(picture("png"))
 
     dry = studyguide(root, "merge", "kept", "gone", "--dry-run")
     assert dry.stdout and not dry.returncode

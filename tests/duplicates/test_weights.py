@@ -8,10 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studyguide.duplicates.engine import MEANING
 from studyguide.duplicates.entry import Band, band_of, two_decimals
-from studyguide.duplicates.features import EARLY, LATE
-from studyguide.duplicates.model import load_model, logit, make_model, sigmoid
+from studyguide.duplicates.score import EARLY, LATE, MEANING, Model, load_model, logit, sigmoid
 
 
 @pytest.mark.parametrize(("engine", "early"), [("lexical", EARLY), ("semantic", (*EARLY, *MEANING))])
@@ -23,22 +21,34 @@ def test_the_weights_fit_the_features(engine: str, early: tuple[str, ...]) -> No
     assert (second <= 0).all()
 
 
+def model(*features: str) -> Model:
+    return Model(features, np.arange(1.0, 1.0 + len(features), dtype=np.float32), 0.0)
+
+
 def test_weights_for_other_features_are_refused() -> None:
     """A file of weights that is older than the features is not used silently."""
     with pytest.raises(ValueError, match="the weights are for"):
-        make_model(("a", "b"), (1.0, 2.0), 0.0).split(("a",), ("c",))
+        model("a", "b").split(("a",), ("c",))
     with pytest.raises(ValueError, match="weight above 0"):
-        make_model(("a", "b"), (1.0, 2.0), 0.0).split(("a",), ("b",))
-    with pytest.raises(ValueError, match="2 features have 1 weights"):
-        make_model(("a", "b"), (1.0,), 0.0)
+        model("a", "b").split(("a",), ("b",))
 
 
-def test_an_unknown_engine_is_named(tmp_path: Path) -> None:
-    """The message names the file and the engines it has."""
+@pytest.mark.parametrize(
+    ("engines", "message"),
+    [
+        ({"lexical": {}}, r"weights\.json: no weights for engine 'other', only for \['lexical'\]"),
+        (
+            {"other": {"features": ["a", "b"], "weights": [1.0], "intercept": 0.0}},
+            r"weights\.json: 2 features have 1 weights",
+        ),
+    ],
+)
+def test_a_file_that_lacks_weights_is_named(tmp_path: Path, engines: dict[str, object], message: str) -> None:
+    """The message names the file, and what it has instead."""
     path = tmp_path / "weights.json"
-    path.write_text(json.dumps({"engines": {"lexical": {}}}), "utf-8")
+    path.write_text(json.dumps({"engines": engines}), "utf-8")
 
-    with pytest.raises(ValueError, match=r"weights\.json: no weights for engine 'other', only for \['lexical'\]"):
+    with pytest.raises(ValueError, match=message):
         load_model("other", path)
 
 

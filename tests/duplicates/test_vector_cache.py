@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyguide.duplicates import vector_cache
-from studyguide.duplicates.vector_cache import VectorCache
+from studyguide.duplicates import semantic as vector_cache
+from studyguide.duplicates.semantic import VectorCache
 
 SIZE = 4
 VECTORS = {text: np.arange(at, at + SIZE, dtype=np.float32) / 7 for at, text in enumerate(("one", "two", "three"))}

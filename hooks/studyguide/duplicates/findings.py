@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Collection
 
 from studyguide.duplicates.entry import Band, Pair, two_decimals
-from studyguide.duplicates.pairs import Findings, by_new_question
+from studyguide.duplicates.guide_pairs import Findings, by_new_question
 from studyguide.guide.model import Guide, Question
 from studyguide.guide.printed import harmless, harmless_json, one_line
 

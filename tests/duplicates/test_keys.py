@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studyguide.duplicates.normalise import answer_key, fingerprint, question_key
+from studyguide.duplicates.copies import answer_key, fingerprint, question_key
 
 
 @pytest.mark.parametrize(

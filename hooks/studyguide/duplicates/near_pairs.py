@@ -1,4 +1,4 @@
-"""Which pairs are worth a closer look: rows that share telling terms, found without comparing all.
+"""Near duplicates: the pairs of wordings that share telling words, found without comparing all, and scored as arrays.
 
 Prefix filtering (Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", WWW 2007) with posting
 lists cut to a fixed length: a term that many rows have links only those it says most about, and for
@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from studyguide.duplicates.vectorise import Floats, Ints, Longs, Weights, weigh
-
-Indices = npt.NDArray[np.intp]
+from studyguide.duplicates.score import Engine, cosines
+from studyguide.duplicates.vectors import Bools, Floats, Indices, Ints, Longs, Sides, Table, Weights, weigh
 
 FLOOR = 0.45
 """Least cosine of a candidate; below it hardly any labelled duplicate scored 0.5."""
@@ -26,7 +27,12 @@ _CHUNK = 2_000_000
 _COMMON_KEPT = 5
 """Terms of one row that are too common alone and may be paired into keys."""
 _SCALE = 16_383
-_ROW_BITS, _WEIGHT_BITS = 24, 15
+_ROW_BITS, _WEIGHT_BITS, _FAR_BITS = 24, 15, 14
+NEAREST = 20
+"""Candidates kept of one question; in a dense set the others are less alike than all of these."""
+CLOSE_MEANING = 0.60
+"""Cosine of two sentence vectors that makes a candidate, whatever the words."""
+_PART = 32_768
 
 
 @dataclass(frozen=True)
@@ -46,32 +52,6 @@ def unit_values(terms: Ints, weights: Weights) -> Floats:
     values = weigh(terms, weights)
     length = np.sqrt((values * values).sum(0))
     return np.asarray(values / np.maximum(length, np.float32(1e-9)), np.float32)
-
-
-def all_postings(terms: Ints, weights: Weights) -> Postings:
-    """Return the full inverted index of rows, for looking up a single question."""
-    place, row = np.nonzero(terms >= 0)
-    value = unit_values(terms, weights)
-    return _postings(terms[place, row].astype(np.int64), row, value[place, row], len(weights.weight))
-
-
-def look_up(terms: Ints, weights: Weights, postings: Postings, rows: int, most: int) -> Indices:
-    """Return the rows, at most `most`, whose cosine with one row of terms reaches the floor.
-
-    Args:
-        terms: (longest, 1) of the question looked up.
-        weights: of the terms.
-        postings: from `all_postings`.
-        rows: how many rows `postings` speaks of.
-        most: how many to keep, the nearest.
-    """
-    cosine = np.zeros(rows, np.float32)
-    for term, value in zip(terms[:, 0], unit_values(terms, weights)[:, 0], strict=True):
-        if term >= 0:
-            part = slice(postings.start[term], postings.start[term + 1])
-            cosine[postings.row[part]] += value * postings.value[part]
-    found = np.flatnonzero(cosine >= FLOOR)
-    return found[np.lexsort((found, -cosine[found]))[:most]]
 
 
 def all_pairs(terms: Ints, weights: Weights) -> Iterator[tuple[Indices, Indices]]:
@@ -97,7 +77,7 @@ def all_pairs(terms: Ints, weights: Weights) -> Iterator[tuple[Indices, Indices]
     yield from _join(postings, np.sqrt(uncounted).astype(np.float32))
 
 
-def _pair_keys(terms: Ints, values: Floats, common: npt.NDArray[np.bool_]) -> tuple[Longs, Indices, Floats]:
+def _pair_keys(terms: Ints, values: Floats, common: Bools) -> tuple[Longs, Indices, Floats]:
     """Return (key, row, value) for every two terms of a row that are too common to be keys alone."""
     vocabulary = int(terms.max(initial=0)) + 1
     keys: list[Longs] = [np.zeros(0, np.int64)]
@@ -178,3 +158,101 @@ def _filtered(postings: Postings, entries: Indices, following: Indices, rest: Fl
     left, right = pair >> _ROW_BITS, pair & ((1 << _ROW_BITS) - 1)
     kept = total + rest[left] * rest[right] >= FLOOR
     return left[kept], right[kept]
+
+
+class Near(NamedTuple):
+    """Scored pairs of wordings; every array has one entry per pair."""
+
+    left: Indices
+    right: Indices
+    logit: Floats
+
+
+@dataclass(frozen=True)
+class Searcher:
+    """Wordings that can be searched: those that name a subject, each key once."""
+
+    engine: Engine
+    table: Table
+    vectors: Floats | None = None
+    """(n, dimensions) sentence vectors of length 1; None with the lexical engine."""
+
+    def all_near(self, least: float) -> Near:
+        """Return all pairs, left < right, whose log-odds reach `least`, each once."""
+        parts = [self._scored(left, right, least) for left, right in self._candidates()]
+        return _joined(parts)
+
+    def _candidates(self) -> Iterator[tuple[Indices, Indices]]:
+        """Yield parts of the candidates, each pair once, cut to the nearest of each wording."""
+        lexical = all_pairs(self.table.terms, self.engine.weights)
+        cut = (self._nearest(left, right) for left, right in lexical)
+        if self.vectors is None:
+            yield from cut
+        else:
+            pairs = [*cut, *_close_pairs(self.vectors)]
+            size = len(self.table)
+            codes = np.unique(np.concatenate([left * size + right for left, right in pairs]))
+            yield codes // size, codes % size
+
+    def _nearest(self, left: Indices, right: Indices) -> tuple[Indices, Indices]:
+        """Keep the pairs that reach the floor, and of each left side the nearest ones."""
+        terms, weights = self.table.terms, self.engine.weights
+        cosine = np.zeros(len(left), np.float32)
+        for part in self._parts(left, right):
+            cosine[part] = cosines(terms[:, left[part]], terms[:, right[part]], weights)
+        near = np.flatnonzero(cosine >= FLOOR)
+        left, right, far = left[near], right[near], 1.0 - np.minimum(cosine[near], 1.0)
+        # One number to sort by: left, then the nearest first, then right.
+        packed = left << (_ROW_BITS + _FAR_BITS)
+        packed |= (far * ((1 << _FAR_BITS) - 1)).astype(np.int64) << _ROW_BITS
+        packed |= right
+        packed.sort()
+        left, right = packed >> (_ROW_BITS + _FAR_BITS), packed & ((1 << _ROW_BITS) - 1)
+        new = np.flatnonzero(np.diff(left, prepend=-1))
+        rank = np.arange(len(left)) - np.repeat(new, np.diff(new, append=len(left)))
+        return left[rank < NEAREST], right[rank < NEAREST]
+
+    def _scored(self, left: Indices, right: Indices, least: float) -> Near:
+        parts = []
+        for part in self._parts(left, right):
+            meaning = None
+            if self.vectors is not None:
+                meaning = np.einsum("ij,ij->i", self.vectors[left[part]], self.vectors[right[part]])
+            sides = Sides(self.table, left[part], self.table, right[part])
+            logits = self.engine.logits(sides, meaning, least)
+            kept = logits >= least
+            parts.append(Near(left[part][kept], right[part][kept], logits[kept]))
+        return _joined(parts)
+
+    def _parts(self, left: Indices, right: Indices) -> Iterator[Indices]:
+        """Yield the places of the pairs part by part, short questions with short ones.
+
+        A part costs what its longest question costs, so a few long ones are kept to themselves.
+        """
+        longest = np.maximum(self._counts[left], self._counts[right])
+        order = np.argsort(longest, kind="stable")
+        for begin in range(0, len(order), _PART):
+            yield order[begin : begin + _PART]
+
+    @cached_property
+    def _counts(self) -> npt.NDArray[np.uint8]:
+        """(n,) how many terms each wording has."""
+        return np.asarray((self.table.terms != -1).sum(0), np.uint8)
+
+
+def _joined(parts: list[Near]) -> Near:
+    empty = Near(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0, np.float32))
+    return Near(*(np.concatenate(column) for column in zip(empty, *parts, strict=True)))
+
+
+def _close_pairs(vectors: Floats) -> Iterator[tuple[Indices, Indices]]:
+    """Yield the pairs whose vectors are close, at most `NEAREST` of each wording, part by part."""
+    step = max(1, 16_000_000 // max(1, len(vectors)))
+    for begin in range(0, len(vectors), step):
+        cosine = vectors[begin : begin + step] @ vectors.T
+        cosine[np.arange(len(cosine)), np.arange(begin, begin + len(cosine))] = -1.0
+        if len(vectors) > NEAREST:
+            least = np.partition(cosine, -NEAREST, axis=1)[:, -NEAREST]
+            cosine[cosine < least[:, None]] = -1.0
+        row, other = np.nonzero(cosine >= CLOSE_MEANING)
+        yield np.minimum(row + begin, other), np.maximum(row + begin, other)

@@ -10,16 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_merging import FILES, project, question
 
 import studyguide.guide.files
 from studyguide.commands import main
 from studyguide.duplicates.join import _with_steps
 from studyguide.guide.model import Entry, Place, ReadingPath, Step
 from studyguide.project import load_guide
+from support.guides import question
+from support.merging import FILES, project
+from support.pictures import picture
 
 STEPS = ("fdopen", "fsync", "chmod", "replace", "unlink")
 DRAWN = "Brief. ![a](p.png) ![b](q.png) ![c](shared.png)"
+P, Q, SHARED, OTHER, TAKEN = (picture("png", width) for width in range(1, 6))
 PICTURES = FILES | {
     "two/gone.md": FILES["two/gone.md"].replace("Brief.", DRAWN),
     "two/third.md": question("How?", "So, ![c](shared.png) and [that](gone.md)."),
@@ -59,7 +62,7 @@ class Steps:
 def pictured(folder: Path) -> Path:
     """Write a guide in which the question that goes has pictures, one of them under a name that is taken."""
     root = project(folder, PICTURES)
-    for name, data in (("two/p.png", b"p"), ("two/q.png", b"q"), ("two/shared.png", b"s"), ("one/p.png", b"other")):
+    for name, data in (("two/p.png", P), ("two/q.png", Q), ("two/shared.png", SHARED), ("one/p.png", OTHER)):
         (root / "content/qa" / name).write_bytes(data)
     return root
 
@@ -120,18 +123,18 @@ def test_pictures_keep_their_place_where_others_need_them(tmp_path: Path, monkey
     """A picture that another question shows stays, and none takes the place of another."""
     root = pictured(tmp_path)
     monkeypatch.chdir(root)
-    (root / "content/qa/one/gone-p.png").write_bytes(b"also taken")
+    (root / "content/qa/one/gone-p.png").write_bytes(TAKEN)
     assert main(["merge", "kept", "gone"]) == 0
 
     found = contents(root)
     pictures = {name.removeprefix("content/qa/"): data for name, data in found.items() if name.endswith(".png")}
     assert pictures == {
-        "one/gone-2-p.png": b"p",
-        "one/gone-p.png": b"also taken",
-        "one/p.png": b"other",
-        "one/q.png": b"q",
-        "one/shared.png": b"s",
-        "two/shared.png": b"s",
+        "one/gone-2-p.png": P,
+        "one/gone-p.png": TAKEN,
+        "one/p.png": OTHER,
+        "one/q.png": Q,
+        "one/shared.png": SHARED,
+        "two/shared.png": SHARED,
     }
     assert b"![a](gone-2-p.png)" in found["content/qa/one/kept.md"]
 

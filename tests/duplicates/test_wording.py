@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
-from studyguide.duplicates.acronyms import learn_acronyms
-from studyguide.duplicates.lexicon import load_lexicon
+from studyguide.duplicates.lexicon import DATA, learn_acronyms, load_lexicon
 from studyguide.duplicates.stemmer import stem
 from studyguide.duplicates.wording import Analyser, Wording
 
@@ -94,7 +94,8 @@ def test_wishes_tell_a_comparison_from_a_definition() -> None:
 
 
 def test_a_guide_brings_its_own_lists(tmp_path: Path) -> None:
-    """A list in the guide's folder replaces the one of that name, the others stay."""
+    """The lists of another folder count in place of the generator's."""
+    copytree(DATA, tmp_path, dirs_exist_ok=True)
     (tmp_path / "abbreviations.txt").write_text("tb = tuberculosis\n", "utf-8")
     lexicon = load_lexicon(tmp_path)
 
@@ -108,6 +109,7 @@ def test_a_guide_brings_its_own_lists(tmp_path: Path) -> None:
 
 def test_a_wrong_line_in_a_list_is_named(tmp_path: Path) -> None:
     """The message says which line of which file, and what was expected."""
+    copytree(DATA, tmp_path, dirs_exist_ok=True)
     (tmp_path / "abbreviations.txt").write_text("# mine\ntb tuberculosis\n", "utf-8")
 
     with pytest.raises(ValueError, match=r"abbreviations\.txt:2: expected 'left = right'"):
