@@ -276,7 +276,7 @@ def _links(
                 shown = whole[start.end() : min(match.start(), start.end() + _MOST_SHOWN)].strip()
                 links.append(Link(line, target, shown, is_image=start[0] == "!["))
     links += [Link(lines.at(m.start(2)), m[2], m[1]) for m in definitions.values()]
-    return tuple(sorted(set(links), key=lambda link: (link.line, link.target))), tuple(citations)
+    return tuple(sorted(dict.fromkeys(links), key=lambda link: (link.line, link.target))), tuple(citations)
 
 
 def _cited(masked: str, start: int, end: int) -> list[str]:
