@@ -20,14 +20,14 @@ class OwnGenerator:
         additions: what is added, by a pattern that only one line of the package or its templates matches.
     """
 
-    def __init__(self, root: Path, additions: Mapping[str, str]) -> None:
+    def __init__(self, root: Path, additions: Mapping[str, str] | None = None) -> None:
         self.project: Project = make_project(root)
         hooks = root / "hooks"
         hooks.unlink()
         shutil.copytree(ROOT / "hooks", hooks, ignore=shutil.ignore_patterns("__pycache__"))
         self.package = hooks / "studyguide"
         self._own_code = {"PYTHONPATH": str(hooks)}
-        for line, addition in additions.items():
+        for line, addition in (additions or {}).items():
             self.add(line, addition)
 
     def add(self, line: str, addition: str) -> None:
@@ -50,8 +50,12 @@ class OwnGenerator:
         """Return what `studyguide check` prints."""
         return studyguide(self.project.root, "check", extra=self._own_code).stdout
 
+    def run(self, *arguments: str) -> None:
+        """Run a verb of `studyguide`, which must succeed."""
+        result = studyguide(self.project.root, *arguments, extra=self._own_code)
+        assert result.returncode == 0, result.stdout + result.stderr
+
     def written_page(self, folder: Path) -> str:
         """Write the site as a plain folder, and return the page of the questions."""
-        result = studyguide(self.project.root, "write", str(folder), extra=self._own_code)
-        assert result.returncode == 0, result.stdout + result.stderr
+        self.run("write", str(folder))
         return (folder / "docs" / "topics" / "topic.md").read_text("utf-8")
