@@ -22,6 +22,7 @@ HOOK = ROOT / "hooks" / "mkdocs_hooks.py"
 LAW: Mapping[str, frozenset[str]] = {
     "__main__": frozenset({"commands"}),
     "commands": frozenset({"project", "checks", "publish", "pages", "render", "importing", "duplicates", "guide"}),
+    "build": frozenset({"project", "checks", "publish", "pages", "render", "guide"}),
     "project": frozenset({"checks", "publish", "pages", "render", "guide"}),
     "checks": frozenset({"pages", "render", "guide"}),
     "publish": frozenset({"pages", "render", "guide"}),
@@ -34,10 +35,10 @@ LAW: Mapping[str, frozenset[str]] = {
 }
 """Whom a package may import, apart from itself; `speed` knows nobody, and everybody may use it."""
 
-# Bounds on what there is. They may be lowered at any time, to what is written beside them, and never raised.
-MOST_MODULES = 160  # 90
-MOST_TWINS = 12  # 0
-MOST_LINES_OF_HOOK = 463  # 200
+# Bounds on what there is. Those with another number beside them are on their way to it; none may be raised.
+MOST_MODULES = 131  # 90
+MOST_TWINS = 3  # 0
+MOST_LINES_OF_HOOK = 200
 MOST_LINES = 400
 
 

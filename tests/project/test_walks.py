@@ -75,7 +75,7 @@ PAGE = {
         Page("count.md", "Count", "How many there are.", fill("count.html", count=len(guide.by_id)))
     ]
 """,
-    r"^from studyguide\.pages\.page import Page, SiteInfo\n": "from studyguide.pages.templates import fill\n",
+    r"^from studyguide\.pages\.lists import glossary_page.*\n": "from studyguide.pages.templates import fill\n",
 }
 EXPORT = {r"mark_distinct, write_docs": ", count_questions", r"^        write_docs,\n": "        count_questions,\n"}
 VERB = """from studyguide.commands.root import need_project
