@@ -97,6 +97,15 @@ class Formulas(Treeprocessor):
                     parent[place].tail = child.tail
 
 
+SIGNS: Mapping[type, tuple[str, ...]] = {
+    Alignment: ("|",),
+    Checkboxes: ("[",),
+    Formulas: ("$", "\\"),
+    Pictures: ("![",),
+}
+"""Of which a text must have one for a step to find anything to change."""
+
+
 def _is_marked(element: Element) -> bool:
     """Return whether an element is a formula: no text that goes through the patterns of Markdown is atomic."""
     return (
