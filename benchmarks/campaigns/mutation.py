@@ -23,7 +23,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 COPY = ROOT / ".cache" / "mutants"
 MUTMUT = Path(sys.executable).with_name("mutmut")
-SETTINGS = {"PYTHONHASHSEED": "0", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # the chosen tests need no plugin
+SETTINGS = {
+    "PYTHONHASHSEED": "0",
+    "PYTHONPATH": str(Path(__file__).parent),
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # the chosen tests need no other
+    "PYTEST_PLUGINS": "fresh_caches",
+}
 NOTICED = ("killed", "timeout")
 ROW = "{:36} {:>7} {:>7} {:>9} {:>8} {:>6}"
 
