@@ -100,7 +100,7 @@ def _lines(transcript: Transcript) -> tuple[Use, ...]:
 
 
 def _mark_above(uses: list[Use], rows: list[str], item: Item, stop: int) -> None:
-    """Mark what stands below a question and not yet in its answer: more of it, or what leads the answer, as options do."""
+    """Mark what stands between a question and its answer: more of the one, or what leads the other, as options do."""
     lost = [number for number in range(item.line, stop) if uses[number - 1] is Use.LOST]
     asked, told = (words_of(item.question), words_of(item.answer)) if lost else (Counter(), Counter())
     for number in lost:
