@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve test types behaviour check format lock screenshots compare setup clean
+.PHONY: help site serve test types behaviour check format lock screenshots compare coverage mutants setup clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,19 @@ screenshots: site ## take a picture of every kind of page, into screenshots/
 
 compare: setup ## list how this tree's site differs from that of the commit REV
 	@$(BIN)/python tools/compare_sites.py --against $(or $(REV),HEAD)
+
+coverage: ## say what of the checks, the rendering and the imports no test runs; at least 95 % must be run
+	@$(PYTHON) tools/setup.py campaign
+	@$(BIN)/coverage run -m pytest -q $(IN_PROCESS)
+	@for part in checks render importing; do $(BIN)/coverage report --include="hooks/studyguide/$$part/*" || exit 1; done
+
+# Tests that call the code rather than start it, so that what they run of it is seen.
+IN_PROCESS = tests/checks tests/parsing tests/render tests/transcripts tests/commands tests/dedup \
+	--ignore=tests/render/test_hostile_answers_in_a_browser.py
+
+mutants: ## change the parser, the checks, the sanitiser and decisions in one place after the other; tests must notice
+	@$(PYTHON) tools/setup.py campaign
+	@$(BIN)/python benchmarks/campaigns/mutation.py
 
 clean: ## remove everything that was installed or built
 	rm -rf .venv node_modules site .site.next .site.last .site.lock .cache

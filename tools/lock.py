@@ -19,6 +19,7 @@ from studyguide.guide.files import Changes, carry_out  # noqa: E402 (works befor
 SOURCES = ("pyproject.toml", "package.json", "package-lock.json", ".npmrc")
 LOCKS = (
     "requirements.lock",
+    "requirements-campaign.lock",
     "requirements-pip.lock",
     "requirements-semantic.lock",
     "requirements-test.lock",
@@ -49,8 +50,8 @@ def _lock_all(folder: Path) -> None:
     extra = folder / "extra.in"
     extra.write_text("setuptools>=80\n")
     compile_lock(folder, "pyproject.toml", "requirements.lock", extra.name)
-    for name in ("test", "semantic"):
-        options = ("--extra", name, "--constraint", "requirements.lock")
+    for name, known in (("test", ""), ("semantic", ""), ("campaign", "-test")):
+        options = ("--extra", name, "--constraint", f"requirements{known}.lock")
         compile_lock(folder, "pyproject.toml", f"requirements-{name}.lock", *options)
     extra.write_text("pip\n")
     compile_lock(folder, extra.name, "requirements-pip.lock", "--no-annotate")

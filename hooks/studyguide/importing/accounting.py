@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
 from studyguide.importing.signs import visible
-from studyguide.importing.transcript import Transcript
+from studyguide.importing.transcript import Item, Transcript
 
 _WORD = re.compile(r"[^\W_]++")
 _GAP = re.compile(r"[\W_]")
@@ -88,15 +89,23 @@ def _lines(transcript: Transcript) -> tuple[Use, ...]:
         _mark(uses, piece.line, piece.line + piece.text.count("\n"), Use.LABEL)
     for piece in transcript.loose:
         _mark(uses, piece.line, piece.line + piece.text.count("\n"), Use.LOOSE)
-    for item in transcript.items:
+    items = sorted(transcript.items, key=lambda item: item.line)
+    for item, following in zip_longest(items, items[1:]):
         answer_line = item.answer_line or item.line
         _mark(uses, answer_line, item.end_line, Use.ANSWER)
-        asked = words_of(item.question)
-        for number in range(item.line, answer_line):
-            if uses[number - 1] is Use.LOST and words_of(rows[number - 1]) <= asked:
-                uses[number - 1] = Use.QUESTION
+        stop = min(answer_line, following.line) if following and following.line > item.line else answer_line
+        _mark_above(uses, rows, item, stop)
         _mark(uses, item.line, item.line, Use.QUESTION)
     return tuple(uses)
+
+
+def _mark_above(uses: list[Use], rows: list[str], item: Item, stop: int) -> None:
+    """Mark what stands between a question and its answer: more of the one, or what leads the other, as options do."""
+    lost = [number for number in range(item.line, stop) if uses[number - 1] is Use.LOST]
+    asked, told = (words_of(item.question), words_of(item.answer)) if lost else (Counter(), Counter())
+    for number in lost:
+        words = words_of(rows[number - 1])
+        uses[number - 1] = Use.QUESTION if words <= asked else Use.ANSWER if words <= told else Use.LOST
 
 
 def _mark(uses: list[Use], first: int, last: int, use: Use) -> None:

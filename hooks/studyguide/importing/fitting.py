@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -45,7 +45,7 @@ class Fitted:
     """What was done, in words."""
 
 
-def fit(question: str, answer: str, cited: Collection[str] = ()) -> Fitted:
+def fit(question: str, answer: str, cited: Container[str] = ()) -> Fitted:
     """Return a question with its answer in a form that the checks accept.
 
     Args:
@@ -108,7 +108,7 @@ def _removals(removed: Counter[str]) -> Iterator[str]:
         yield f"{count} character{plural} not accepted {'were' if count > 1 else 'was'} removed: {names}{more}"
 
 
-def fit_answer(text: str, cited: Collection[str] = ()) -> tuple[str, list[str]]:
+def fit_answer(text: str, cited: Container[str] = ()) -> tuple[str, list[str]]:
     """Return an answer in a form that the checks accept, and what was done to it.
 
     What no escape helps becomes a block of code, in which everything is allowed.
@@ -136,17 +136,11 @@ def is_fit(text: str) -> bool:
     return not _SUSPECT.search(text) or not any(is_due(scan(text), text, _EVERYTHING) for is_due in dues)
 
 
-class _Everything(Collection[str]):
+class _Everything(Container[str]):
     """Has whatever is asked for: citations have been looked at before."""
 
     def __contains__(self, _: object) -> bool:
         return True
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
 
 
 _EVERYTHING = _Everything()
@@ -165,7 +159,7 @@ def without_parts(text: str) -> str:
     return _in_bold(found, text, ())[0] if found and found.headings else text
 
 
-def _is_unordered(found: Scan, text: str, _: Collection[str]) -> bool:
+def _is_unordered(found: Scan, text: str, _: Container[str]) -> bool:
     """Whether there are headings that are not the parts of an answer in their order, after a short answer."""
     if not found.headings:
         return False
@@ -178,7 +172,7 @@ def _is_unordered(found: Scan, text: str, _: Collection[str]) -> bool:
     return not is_ordered or not any(row.strip() for row in text.split("\n")[: first - 1])
 
 
-def _in_bold(found: Scan, text: str, _: Collection[str]) -> tuple[str, str]:
+def _in_bold(found: Scan, text: str, _: Container[str]) -> tuple[str, str]:
     rows = text.split("\n")
     for heading in sorted(found.headings, key=lambda heading: -heading.line):
         match = _HEADING.match(rows[heading.line - 1])
@@ -194,18 +188,18 @@ def _bold(text: str) -> str:
     return f"**{bare}**" if bare.strip("*_") else "\\#"
 
 
-def _closed_fence(found: Scan, text: str, _: Collection[str]) -> tuple[str, str]:
+def _closed_fence(found: Scan, text: str, _: Container[str]) -> tuple[str, str]:
     row = text.split("\n")[(found.unclosed_fence or 1) - 1]
     fence = next((match[0] for match in _TICKS.finditer(row) if len(match[0]) >= 3), "```")
     return f"{text}\n{fence}", "a block of code was closed"
 
 
-def _plain_tags(found: Scan, text: str, _: Collection[str]) -> tuple[str, str]:
+def _plain_tags(found: Scan, text: str, _: Container[str]) -> tuple[str, str]:
     places = [place for place in _places(found.prose, "<") if not EXTERNAL.match(text, place + 1)]
     return _escaped(text, places), "HTML was escaped"
 
 
-def _plain_display(found: Scan, text: str, _: Collection[str]) -> tuple[str, str]:
+def _plain_display(found: Scan, text: str, _: Container[str]) -> tuple[str, str]:
     return _escaped(text, list(_places(found.prose, "$"))), "dollar signs were escaped"
 
 
@@ -220,7 +214,7 @@ def _wrong_formulas(found: Scan) -> list[int]:
     return wrong
 
 
-def _plain_formulas(found: Scan, text: str, _: Collection[str]) -> tuple[str, str]:
+def _plain_formulas(found: Scan, text: str, _: Container[str]) -> tuple[str, str]:
     """Escape the dollar signs from the lines on which formulas begin that cannot be converted."""
     places: list[int] = []
     starts = [0, *accumulate(len(row) + 1 for row in text.split("\n"))]
@@ -236,7 +230,7 @@ def _is_wrong(link: Link) -> bool:
     return link.is_image or not EXTERNAL.fullmatch(link.target.strip())
 
 
-def _plain_links(found: Scan, text: str, _: Collection[str]) -> tuple[str, str]:
+def _plain_links(found: Scan, text: str, _: Container[str]) -> tuple[str, str]:
     """Escape the brackets of links within the guide and of images that are not here; images of the web become links."""
     starts = [0, *accumulate(len(row) + 1 for row in text.split("\n"))]
     wrong: dict[int, list[Link]] = {}
@@ -265,11 +259,11 @@ def _link_at(text: str, place: int, links: Collection[Link], *, is_image: bool) 
     return next((link for link in links if link.is_image == is_image and text.startswith(link.text, inner)), None)
 
 
-def _unknown_keys(found: Scan, cited: Collection[str]) -> list[int]:
+def _unknown_keys(found: Scan, cited: Container[str]) -> list[int]:
     return [citation.line for citation in found.citations if citation.key not in cited]
 
 
-def _plain_citations(found: Scan, text: str, cited: Collection[str]) -> tuple[str, str]:
+def _plain_citations(found: Scan, text: str, cited: Container[str]) -> tuple[str, str]:
     starts = [0, *accumulate(len(row) + 1 for row in text.split("\n"))]
     lines = set(_unknown_keys(found, cited))
     places = [place for place in _places(found.prose, "[@") if bisect_right(starts, place) in lines]
@@ -297,8 +291,8 @@ def _edited(text: str, edits: dict[int, str]) -> str:
     return "".join([*parts, text[end:]])
 
 
-_Due = Callable[[Scan, str, Collection[str]], bool]
-_Mend = Callable[[Scan, str, Collection[str]], tuple[str, str]]
+_Due = Callable[[Scan, str, Container[str]], bool]
+_Mend = Callable[[Scan, str, Container[str]], tuple[str, str]]
 _MENDS: tuple[tuple[_Due, _Mend], ...] = (
     (lambda found, text, cited: found.unclosed_fence is not None, _closed_fence),
     (lambda found, text, cited: found.unclosed_formula is not None, _plain_display),

@@ -190,7 +190,10 @@ _cleaner = cache(_new_cleaner)
 def _filter(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
         return _kept_classes(tag, value)
-    rule = (_MATHML_RULES if tag in MATHML else _RULES).get(attribute)
+    form = (_MATHML_FORMS if tag in MATHML else _FORMS).get(attribute)
+    if form:
+        return value if form.fullmatch(value) else None
+    rule = _RULES.get(attribute)
     return rule(value) if rule else _plain(value)
 
 
@@ -239,41 +242,36 @@ def _src(value: str) -> str | None:
     return _current.addresses.links.get(value)
 
 
-def _only(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
-    return lambda value: value if pattern.fullmatch(value) else None
-
-
 _RULES: Mapping[str, Callable[[str], str | None]] = {
-    "aria-label": _only(re.compile("Done|To do")),
-    "colspan": _only(_NUMBER),
-    "data-tabs": _only(re.compile(r"[\d:]{1,40}")),
     "for": _prefixed,
-    "height": _only(_NUMBER),
     "href": _href,
     "id": _id,
-    "loading": _only(re.compile("lazy")),
     "name": _prefixed,
-    "rowspan": _only(_NUMBER),
-    "span": _only(_NUMBER),
     "src": _src,
-    "start": _only(_NUMBER),
-    "tabindex": _only(re.compile("0")),
-    "value": _only(_NUMBER),
-    "width": _only(_NUMBER),
 }
 
-_MATHML_RULES: Mapping[str, Callable[[str], str | None]] = {
-    **dict.fromkeys(
-        "depth height linethickness lspace mathsize maxsize minsize rspace voffset width".split(), _only(_LENGTH)
-    ),
+_FORMS: Mapping[str, re.Pattern[str]] = {
+    "aria-label": re.compile("Done|To do"),
+    "colspan": _NUMBER,
+    "data-tabs": re.compile(r"[\d:]{1,40}"),
+    "height": _NUMBER,
+    "loading": re.compile("lazy"),
+    "rowspan": _NUMBER,
+    "span": _NUMBER,
+    "start": _NUMBER,
+    "tabindex": re.compile("0"),
+    "value": _NUMBER,
+    "width": _NUMBER,
+}
+
+_MATHML_FORMS: Mapping[str, re.Pattern[str]] = {
+    **dict.fromkeys("depth height linethickness lspace mathsize maxsize minsize rspace voffset width".split(), _LENGTH),
     **dict.fromkeys(
         """accent accentunder columnalign display displaystyle form largeop mathvariant movablelimits notation separator
         stretchy symmetric""".split(),
-        _only(_WORD),
+        _WORD,
     ),
-    **dict.fromkeys(("columnspan", "scriptlevel"), _only(re.compile(r"[+-]?\d"))),
-    **dict.fromkeys(
-        ("columnspacing", "rowspacing"), _only(re.compile(rf"{_LENGTH.pattern}(?: {_LENGTH.pattern}){{0,30}}"))
-    ),
-    "mathcolor": _only(re.compile("#[0-9A-Fa-f]{3,8}")),
+    **dict.fromkeys(("columnspan", "scriptlevel"), re.compile(r"[+-]?\d")),
+    **dict.fromkeys(("columnspacing", "rowspacing"), _LENGTHS),
+    "mathcolor": re.compile("#[0-9A-Fa-f]{3,8}"),
 }
