@@ -71,10 +71,10 @@ def _guide(first: str, second: str) -> Guide:
                  body_line=1, reviewed=date(2026, 1, 1))
         for name, text in (("one", first), ("two", second))
     )  # fmt: skip
-    return Guide((Topic("tea", "Tea", 1, "", "", "content/qa/tea/index.md", questions=questions),))
+    return Guide((Topic("tea", "", "content/qa/tea/index.md", questions=questions, title="Tea", order=1, summary=""),))
 
 
-@given(TEXTS, TEXTS, st.lists(TEXTS, max_size=3), st.sampled_from([Band.EXACT, Band.LIKELY, Band.POSSIBLE]))
+@given(TEXTS, TEXTS, st.lists(TEXTS, max_size=3), st.sampled_from(list(Band)))
 def test_a_report_on_duplicates_holds_no_command(first: str, second: str, words: list[str], band: Band) -> None:
     """Neither questions nor the words that they share begin one, whatever the format."""
     evidence = Evidence(tuple(words), (first,), (second,), (), 0.5)
@@ -111,7 +111,7 @@ def test_a_merge_tells_without_commands(paragraph: str) -> None:
     printed = io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.stdout", printed)
-        _tell(Merge({}, "content/qa/tea/two.md", {}, (paragraph,)), dry_run=False)
+        _tell(Merge({}, "content/qa/tea/two.md", {}, (), (paragraph,)), dry_run=False)
     assert not commands_in(printed.getvalue())
     assert printed.getvalue().count("\n") == 2
 

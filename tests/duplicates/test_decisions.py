@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from studyguide.duplicates import Decisions, Entry, Index, decide, read_decisions
-from studyguide.duplicates.decisions import Decision
+from studyguide.duplicates.decisions import DistinctPair
 
 RECURSION = Entry("recursion", "What is recursion?")
 EXPLAIN = Entry("explain", "Explain the concept of recursion.")
@@ -98,7 +98,7 @@ def test_wrong_lines_are_reported_and_the_others_count() -> None:
         (3, "expected 'distinct ID ID FINGERPRINT FINGERPRINT note'"),
         (4, "'a' cannot be distinct from itself"),
     ]
-    assert decisions.decided == (Decision("a", "b", "11111111", "00000000", "why"),)
+    assert decisions.decided == (DistinctPair("a", "b", "11111111", "00000000", "why"),)
 
 
 def test_an_entry_is_not_distinct_from_itself() -> None:

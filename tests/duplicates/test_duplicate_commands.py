@@ -115,6 +115,17 @@ def test_a_comment_mentions_nobody_and_adds_no_markup(root: Path) -> None:
     assert "<img" not in comment
 
 
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+def test_a_low_floor_shows_what_is_less_than_possible(root: Path, form: str) -> None:
+    """Whoever asks for them sees pairs that are hardly alike, and what they are called."""
+    write(root, "momentum-apart", "What is the difference between momentum and gradient descent?")
+
+    found = studyguide(root, "duplicates", "--engine", "lexical", "--floor", "0.01", "--format", form)
+
+    assert found.returncode == 0
+    assert ('"tier": "none"' if form == "json" else "unlikely duplicate") in found.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

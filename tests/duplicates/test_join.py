@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from studyguide.duplicates.join import merge
 from studyguide.guide.front_matter import parse_document
+from studyguide.guide.scan import paragraphs
 from studyguide.guide.source import read_sources
 from studyguide.project import load_guide
 from support.commands import studyguide
@@ -160,3 +161,19 @@ def test_the_nearest_id_is_named(tmp_path: Path) -> None:
     result = studyguide(project(tmp_path, FILES), "merge", "kept", "gon")
 
     assert "there is no question `gon`; did you mean `gone`?" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("a\nb\n\n\nc\n", ["a\nb", "c"]),
+        ("a\n\n```\nb\n\nc\n```\n\nd", ["a", "```\nb\n\nc\n```", "d"]),
+        ("~~~ text\n~~~\n\n\n$$\nx\n\ny\n$$\nz\n\n`$$`\n\nw", ["~~~ text\n~~~", "$$\nx\n\ny\n$$\nz", "`$$`", "w"]),
+        ("a\n\n```\nb\n\nc", ["a", "```\nb\n\nc"]),
+        ("a\n\n$$ b\n\nc", ["a", "$$ b\n\nc"]),
+        ("", []),
+    ],
+)
+def test_an_answer_is_parted_at_empty_lines(text: str, blocks: list[str]) -> None:
+    """Those within a code block or a display formula part nothing, closed or not."""
+    assert paragraphs(text) == blocks

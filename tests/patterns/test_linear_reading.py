@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from studyguide.duplicates.join import with_own_names
+from studyguide.duplicates.join import merge, with_own_names
 from studyguide.guide.addresses import resolve
 from studyguide.guide.bibliography import parse_references
 from studyguide.guide.glossary import parse_glossary
@@ -20,6 +20,7 @@ from studyguide.render.fragment import search_text
 from studyguide.render.terms import link_terms, terms_in
 from studyguide.speed.work import Work
 from support.lines import lines_run
+from support.values import a_guide, a_question, a_topic
 
 SIZES = (60, 120, 240)
 ALLOWED = 2.3
@@ -90,6 +91,25 @@ def test_a_glossary_out_of_order_is_linear() -> None:
         )
         for size in SIZES
     ]
+
+    assert counts[-1] / counts[0] < ALLOWED**2
+
+
+@pytest.mark.parametrize("shape", ["```text\n\n", "~~~ a\n\n", "a\n\n", "$$\n\na\n\n", "- a\n\n    ```\n\n"])
+@pytest.mark.parametrize("start", ["", "```\n", "$$\n"])
+def test_a_merge_is_linear(start: str, shape: str) -> None:
+    """Neither are the paragraphs of an answer found by reading from the beginning of each, nor are links or words."""
+
+    def merged(size: int) -> object:
+        kept, gone = (
+            a_question("kept", body=start + shape * size),
+            a_question("gone", body=start + "b\n\n" + shape * size),
+        )
+        guide = a_guide(a_topic("tea", kept, gone))
+        texts = {page.path: f"---\nquestion: Q\n---\n{page.body}" for page in guide.texts}
+        return merge(guide, texts, "kept", "gone")
+
+    counts = [lines_run(lambda size=size: merged(size)) for size in SIZES]
 
     assert counts[-1] / counts[0] < ALLOWED**2
 

@@ -142,7 +142,7 @@ def test_every_file_of_the_package_counts(tmp_path: Path, name: str) -> None:
 def test_the_whole_package_counts() -> None:
     """The key is made of this package and not of a list of its parts."""
     assert own_code() == own_code(PACKAGE)
-    assert {"templates", "dedup", "render"} <= {file.name for file in PACKAGE.iterdir()}
+    assert {"templates", "duplicates", "render"} <= {file.name for file in PACKAGE.iterdir()}
 
 
 class Count:

@@ -18,7 +18,6 @@ from studyguide.guide.source import QUESTIONS, read_decided
 from studyguide.project import load_guide
 
 FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown}
-CACHE = Path(".cache") / "dedup"
 
 
 def add_parser(verbs: Any) -> None:
@@ -74,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
             backend=options.engine,
             floor=options.floor,
             since=since,
-            cache_dir=project / CACHE,
+            project=project,
         )
     except SemanticMissingError as error:
         complain(f"studyguide duplicates: {error}")

@@ -1,6 +1,6 @@
 """Finding questions that a guide has twice."""
 
-from studyguide.duplicates.decisions import Decision, Decisions, decide, read_decisions
+from studyguide.duplicates.decisions import Decisions, DistinctPair, decide, read_decisions
 from studyguide.duplicates.entry import (
     LIKELY,
     POSSIBLE,
@@ -15,8 +15,8 @@ __all__ = [
     "LIKELY",
     "POSSIBLE",
     "Band",
-    "Decision",
     "Decisions",
+    "DistinctPair",
     "Entry",
     "Evidence",
     "Index",

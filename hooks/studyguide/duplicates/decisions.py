@@ -22,7 +22,7 @@ _HEADER = "# Pairs of questions that look alike and are distinct; written by `st
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Decision:
+class DistinctPair:
     """Two questions that a person has called distinct."""
 
     first: str
@@ -58,7 +58,7 @@ class WrongLine:
 class Decisions:
     """All decided pairs."""
 
-    decided: tuple[Decision, ...] = ()
+    decided: tuple[DistinctPair, ...] = ()
     named: frozenset[frozenset[str]] = frozenset()
     """Pairs of ids that a `distinct_from` names, whichever side it stands on."""
 
@@ -82,7 +82,7 @@ class Decisions:
         lasting = (frozenset((one.first, one.second)) for one in self.decided if one.holds(prints))
         return self.named | frozenset(lasting)
 
-    def adding(self, decision: Decision) -> Decisions:
+    def adding(self, decision: DistinctPair) -> Decisions:
         """Return these decisions with one more; it replaces an older one about the same pair."""
         ids = (decision.first, decision.second)
         kept = (one for one in self.decided if (one.first, one.second) != ids)
@@ -92,7 +92,7 @@ class Decisions:
         return "\n".join([_HEADER, *map(str, sorted(self.decided))]) + "\n"
 
 
-def decide(first: Entry, second: Entry, note: str = "") -> Decision:
+def decide(first: Entry, second: Entry, note: str = "") -> DistinctPair:
     """Return the decision that two entries are distinct as they are worded now.
 
     Raises:
@@ -102,7 +102,7 @@ def decide(first: Entry, second: Entry, note: str = "") -> Decision:
         raise ValueError(f"'{first.id}' cannot be distinct from itself")
     low, high = sorted((first, second), key=lambda entry: entry.id)
     prints = fingerprint(low.question), fingerprint(high.question)
-    return Decision(low.id, high.id, *prints, " ".join(note.split()))
+    return DistinctPair(low.id, high.id, *prints, " ".join(note.split()))
 
 
 def read_decisions(
@@ -114,13 +114,13 @@ def read_decisions(
         text: of the file; empty where there is none.
         distinct_from: id -> the ids that its front matter names.
     """
-    found: dict[tuple[str, str], Decision] = {}
+    found: dict[tuple[str, str], DistinctPair] = {}
     wrong: list[WrongLine] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         decision = _parse(line)
-        if isinstance(decision, Decision):
+        if isinstance(decision, DistinctPair):
             found[decision.first, decision.second] = decision
         else:
             wrong.append(WrongLine(number, decision))
@@ -129,7 +129,7 @@ def read_decisions(
     return Decisions(tuple(sorted(found.values())), named), wrong
 
 
-def _parse(line: str) -> Decision | str:
+def _parse(line: str) -> DistinctPair | str:
     """Return the decision on a line, or what is wrong with it."""
     match = _LINE.fullmatch(line.strip())
     if not match:
@@ -139,4 +139,4 @@ def _parse(line: str) -> Decision | str:
         return f"'{first}' cannot be distinct from itself"
     if first > second:
         first, second, first_print, second_print = second, first, second_print, first_print
-    return Decision(first, second, first_print, second_print, note.strip())
+    return DistinctPair(first, second, first_print, second_print, note.strip())

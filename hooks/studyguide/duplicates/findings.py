@@ -19,8 +19,8 @@ _TIERS = {
     Band.SAME_QUESTION: "same question, other answer",
     Band.LIKELY: "likely duplicate",
     Band.POSSIBLE: "possible duplicate",
+    Band.NONE: "unlikely duplicate",
 }
-
 
 _MARKS = {ord(mark): f"\\{mark}" for mark in "\\`*_[]#|~"} | {ord(mark): f"&#{ord(mark)};" for mark in "<>@&"}
 
@@ -90,7 +90,7 @@ def as_markdown(guide: Guide, findings: Findings, since: Collection[str] | None)
     possible: list[str] = []
     for new, pairs in grouped.items():
         for pair in pairs[:SHOWN]:
-            block = possible if pair.band is Band.POSSIBLE else sure
+            block = possible if pair.band in {Band.POSSIBLE, Band.NONE} else sure
             block.append(_comment(guide, pair, new))
     parts = ["### Questions that may be in the guide already", *sure]
     if possible:

@@ -44,7 +44,7 @@ def find_duplicates(  # noqa: PLR0913 (all but the first two have a default)
     backend: Backend = "auto",
     floor: float = POSSIBLE,
     since: Collection[str] | None = None,
-    cache_dir: Path | None = None,
+    project: Path | None = None,
 ) -> Findings:
     """Return the pairs of questions that may ask the same and that nobody has decided.
 
@@ -54,11 +54,11 @@ def find_duplicates(  # noqa: PLR0913 (all but the first two have a default)
         backend: the engine; `auto` takes the stronger one where it is installed.
         floor: the score to reach, 0 to 1.
         since: ids; only pairs with at least one of them. None for all.
-        cache_dir: where the stronger engine keeps its vectors.
+        project: the folder of the project whose store keeps the vectors of the stronger engine; None for nowhere.
     """
     entries = [entry_of(question) for question in guide.by_id.values()]
     decisions, problems = known_decisions(guide, decided)
-    index = Index(entries, backend=backend, cache_dir=cache_dir)
+    index = Index(entries, backend=backend, project=project)
     pairs = tuple(decisions.open(index.pairs(floor, since), entries))
     return Findings(pairs, index.engine_name, tuple(problems))
 

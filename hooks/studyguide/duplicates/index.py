@@ -133,19 +133,19 @@ class Index:
             the original.
         backend: `lexical`, `semantic` (needs the extra of that name) or `auto`, which takes the
             semantic one where it is installed.
-        cache_dir: where the semantic engine keeps its vectors; None for nowhere.
+        project: the folder of the project whose store keeps the vectors of the semantic engine; None for nowhere.
 
     Raises:
         ValueError: two entries have the same id.
         SemanticMissingError: `backend` is `semantic`, and the extra is missing or not intact.
     """
 
-    def __init__(self, entries: Iterable[Entry], backend: Backend = "auto", cache_dir: Path | None = None) -> None:
+    def __init__(self, entries: Iterable[Entry], backend: Backend = "auto", project: Path | None = None) -> None:
         self._entries = tuple(entries)
         self._positions = {entry.id: at for at, entry in enumerate(self._entries)}
         if len(self._positions) < len(self._entries):
             raise ValueError(f"ids used twice: {', '.join(_repeated(self._entries))}")
-        embedder = choose_embedder(backend, cache_dir)
+        embedder = choose_embedder(backend, project)
         texts = [wording for entry in self._entries for wording in entry.wordings]
         self._owner = [at for at, entry in enumerate(self._entries) for _ in entry.wordings]
         analyser = Analyser(load_lexicon(), texts)

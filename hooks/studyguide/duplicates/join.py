@@ -12,8 +12,9 @@ from studyguide.guide.addresses import old_address
 from studyguide.guide.editing import with_list
 from studyguide.guide.files import Changes
 from studyguide.guide.model import PARTS, Guide, Question, ReadingPath, Topic
-from studyguide.guide.scan import scan
+from studyguide.guide.scan import paragraphs, scan
 from studyguide.guide.source import GLOSSARY, PATHS, QUESTIONS
+from studyguide.guide.text import words
 
 _LINK = re.compile(r"(\]\(\s*<?)([^)\s>]+)")
 _DEFINED = re.compile(r"^( {0,3}\[[^\]^\n][^\]\n]*\]:[ \t]*<?)([^\s>]+)", re.MULTILINE)
@@ -134,35 +135,14 @@ def _places(kept: Question, gone: Question, shown: Iterable[str], pictures: Mapp
 
 def _another_take(kept: Question, gone: Question, images: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     body = with_own_names(_rebased(gone.body, gone.topic, kept.topic, images), kept.body)
-    existing = {_plain(paragraph) for paragraph in _paragraphs(kept.body)}
+    existing = {words(paragraph) for paragraph in paragraphs(kept.body)}
     kept_blocks: list[str] = []
     dropped: list[str] = []
-    for block in _paragraphs(body):
-        repeated = _plain(block) in existing and not block.startswith("###")
+    for block in paragraphs(body):
+        repeated = words(block) in existing and not block.startswith("###")
         (dropped if repeated else kept_blocks).append(block)
     blocks = [_label(block) for block in kept_blocks]
     return "### Another take\n\n" + "\n\n".join(blocks) + "\n", tuple(dropped)
-
-
-def _paragraphs(body: str) -> list[str]:
-    """Return the blocks between empty lines; a code block or formula stays whole."""
-    blocks: list[list[str]] = [[]]
-    for line in body.split("\n"):
-        if line.strip() or (blocks[-1] and _is_open("\n".join(blocks[-1]))):
-            blocks[-1].append(line)
-        elif blocks[-1]:
-            blocks.append([])
-    return ["\n".join(block) for block in blocks if block]
-
-
-def _is_open(block: str) -> bool:
-    """Return whether a code block or display formula has begun and not ended."""
-    found = scan(block)
-    return found.unclosed_fence is not None or found.unclosed_formula is not None
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _label(block: str) -> str:

@@ -8,26 +8,22 @@ downloaded, and each file must have the hash that is known here.
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, Literal, Protocol
 
 import numpy as np
 
 from studyguide.duplicates.plain_words import plain
 from studyguide.duplicates.vectors import Floats
-from studyguide.speed.seal import is_plain, seal, secret_for
+from studyguide.speed.store import Store, project_store
 
 Backend = Literal["lexical", "semantic", "auto"]
 
-MODEL_ID = "all-MiniLM-L6-v2-int8"
 DIMENSIONS = 384
 EXTRA = "semantic"
 """Name of the extra that installs what this engine needs."""
@@ -94,36 +90,45 @@ class Embedder(Protocol):
 
 
 class MiniLM:
-    """Sentence vectors of all-MiniLM-L6-v2, computed on the CPU and kept in a cache.
+    """Sentence vectors of all-MiniLM-L6-v2, computed on the CPU and kept in the project's store.
 
     Args:
-        cache_dir: where to keep vectors; None for nowhere.
+        project: the folder of the project whose store keeps vectors; None for nowhere.
 
     Raises:
         SemanticMissingError: a file or a library that it needs is missing or not intact.
     """
 
-    def __init__(self, cache_dir: Path | None = None) -> None:
+    def __init__(self, project: Path | None = None) -> None:
         missing = [name for name in ("onnxruntime", "tokenizers") if find_spec(name) is None]
         if missing:
             raise SemanticMissingError(
                 f"the semantic engine needs {' and '.join(missing)}; install the extra '{EXTRA}'"
             )
         self._model, self._tokens = MODEL.verified(), TOKENIZER.verified()
-        self._cache = VectorCache(cache_dir, MODEL_ID, DIMENSIONS)
+        self._store = project_store(project) if project else Store()
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Return (texts, 384) vectors of length 1; those of equal plain texts are equal."""
         plains = [plain(text) for text in texts]
-        known = self._cache.read(set(plains))
+        known = self._kept(dict.fromkeys(plains))
         missing = sorted(set(plains) - known.keys(), key=lambda text: (len(text), text))
         if missing:
             computed = dict(zip(missing, self._compute(missing), strict=True))
-            self._cache.write(computed)
+            self._store.store({_key(text): vector.astype("<f4").tobytes() for text, vector in computed.items()})
             known |= computed
-        if not plains:
-            return np.zeros((0, DIMENSIONS), np.float32)
-        return np.stack([known[text] for text in plains])
+        # The store is not finished, as it would forget what builds have kept in it.
+        self._store.close()
+        return np.stack([known[text] for text in plains]) if plains else np.zeros((0, DIMENSIONS), np.float32)
+
+    def _kept(self, texts: Iterable[str]) -> dict[str, Floats]:
+        """Return the vectors of those texts that the store has."""
+        keys = {_key(text): text for text in texts}
+        return {
+            keys[key]: np.frombuffer(value, "<f4").astype(np.float32)
+            for key, value in self._store.load(keys).items()
+            if len(value) == 4 * DIMENSIONS
+        }
 
     def _compute(self, texts: Sequence[str]) -> Floats:
         """Return the vectors of texts, best sorted by length, as a batch is as long as its longest."""
@@ -157,12 +162,18 @@ class MiniLM:
         return found
 
 
-def choose_embedder(backend: Backend, cache_dir: Path | None) -> Embedder | None:
+def _key(text: str) -> str:
+    """Return the key of a text's vector: a hash of the text and of the files that make a vector of it."""
+    whole = "\n".join((MODEL.sha256, TOKENIZER.sha256, text))
+    return f"vector-{hashlib.sha256(whole.encode()).hexdigest()}"
+
+
+def choose_embedder(backend: Backend, project: Path | None) -> Embedder | None:
     """Return what the semantic engine needs, or None for the lexical one.
 
     Args:
         backend: `auto` means semantic where its extra is installed and intact.
-        cache_dir: see `MiniLM`.
+        project: see `MiniLM`.
 
     Raises:
         SemanticMissingError: `backend` is `semantic`, and that is not to be had.
@@ -173,90 +184,8 @@ def choose_embedder(backend: Backend, cache_dir: Path | None) -> Embedder | None
     if backend == "lexical":
         return None
     try:
-        return MiniLM(cache_dir)
+        return MiniLM(project)
     except SemanticMissingError:
         if backend == "semantic":
             raise
         return None
-
-
-MAX_BYTES = 1024**3
-"""A file larger than this is none that was written here."""
-
-_KEY_BYTES, _SEAL_BYTES = 20, 16
-
-
-class VectorCache:
-    """One file of records: the key of a text, its vector, and this machine's seal on both.
-
-    A record that is cut off, altered, of another model or of another machine counts as missing, and a folder
-    that cannot be written to just keeps nothing.
-
-    Args:
-        folder: where the file is; None keeps nothing.
-        model: id of the model, part of each key.
-        dimensions: of a vector.
-        secret: what seals records; by default, what this machine has. Without one, nothing is kept.
-    """
-
-    def __init__(self, folder: Path | None, model: str, dimensions: int, secret: bytes | None = None) -> None:
-        self._secret = secret_for() if secret is None else secret
-        path = folder / f"{model}.vectors" if folder and self._secret else None
-        self._path = path if path and folder and is_plain(path, folder.parent.parent, MAX_BYTES) else None
-        self._model = model
-        self._vector_bytes = 4 * dimensions
-
-    def read(self, texts: Collection[str]) -> dict[str, Floats]:
-        """Return the vectors of those texts that the file has whole."""
-        wanted = {self._key(text): text for text in texts}
-        return {
-            wanted[key]: np.frombuffer(vector, "<f4").astype(np.float32)
-            for key, vector in self._records().items()
-            if key in wanted
-        }
-
-    def write(self, vectors: Mapping[str, Floats]) -> None:
-        """Add vectors; readers see either the old file or the new one."""
-        if self._path is None:
-            return
-        records = self._records()
-        for text, vector in vectors.items():
-            records[self._key(text)] = np.asarray(vector, "<f4").tobytes()
-        sealed = (key + vector + self._seal(key + vector) for key, vector in sorted(records.items()))
-        content = b"".join(sealed)
-        # A cache that cannot be written is no reason to stop.
-        with suppress(OSError):
-            self._replace(self._path, content)
-
-    def _records(self) -> dict[bytes, bytes]:
-        """Return key -> vector of every record that is whole."""
-        try:
-            content = self._path.read_bytes() if self._path else b""
-        except OSError:
-            return {}
-        size = _KEY_BYTES + self._vector_bytes + _SEAL_BYTES
-        found = {}
-        for begin in range(0, len(content) - size + 1, size):
-            record = content[begin : begin + size]
-            body = record[:-_SEAL_BYTES]
-            if self._seal(body) == record[-_SEAL_BYTES:]:
-                found[body[:_KEY_BYTES]] = body[_KEY_BYTES:]
-        return found
-
-    def _key(self, text: str) -> bytes:
-        content = f"{self._model}\n{text}".encode()
-        return hashlib.sha1(content, usedforsecurity=False).digest()
-
-    def _seal(self, body: bytes) -> bytes:
-        return seal(self._secret, b"vector", body)
-
-    @staticmethod
-    def _replace(path: Path, content: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-            file.write(content)
-        try:
-            os.replace(file.name, path)
-        except OSError:
-            os.unlink(file.name)
-            raise

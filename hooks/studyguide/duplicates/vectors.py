@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -177,3 +179,43 @@ def _contrast_bits(terms: Iterable[str], lexicon: Lexicon) -> Bits:
         [sum(1 << line % 64 for line in lexicon.contrasts.get(term, ())) for term in terms],
         np.uint64,
     )
+
+
+_HEAVIEST = 60
+"""Terms of a document that are looked up."""
+_COMMON = 0.5
+"""A term that more than this share of the documents have says nothing."""
+
+
+class TermIndex:
+    """Finds the documents whose terms are most like those of another, by TF-IDF and cosine (Salton & Buckley, 1988).
+
+    Unlike the weights above it counts how often a document has a term, so it is for texts longer than a question.
+    """
+
+    def __init__(self, documents: Sequence[Mapping[str, int]]) -> None:
+        """Take documents, each as the number of times that it has each of its terms."""
+        self._total = len(documents)
+        self._frequency = Counter(term for counts in documents for term in counts)
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, counts in enumerate(documents):
+            for term, weight in self._vector(counts).items():
+                self._postings[term].append((number, weight))
+
+    def nearest(self, counts: Mapping[str, int], most: int) -> list[tuple[int, float]]:
+        """Return the numbers of the documents nearest to another one, with the cosine, the nearest first."""
+        vector = self._vector(counts)
+        cosine: dict[int, float] = defaultdict(float)
+        for term in sorted(vector, key=lambda term: (-vector[term], term))[:_HEAVIEST]:
+            for number, weight in self._postings.get(term, ()):
+                cosine[number] += vector[term] * weight
+        return sorted(cosine.items(), key=lambda found: (-found[1], found[0]))[:most]
+
+    def _vector(self, counts: Mapping[str, int]) -> dict[str, float]:
+        weights = {
+            term: (1 + math.log(count)) * math.log((self._total + 1) / self._frequency[term])
+            for term, count in counts.items()
+            if 0 < self._frequency[term] <= max(self._total * _COMMON, 1)
+        }
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        return {term: weight / length for term, weight in weights.items()}

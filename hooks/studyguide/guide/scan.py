@@ -306,3 +306,30 @@ def find_mentions(text: str) -> Mentions:
     """Return the links and citations of a Markdown text."""
     found = scan(text)
     return Mentions(found.links, found.citations)
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the blocks between empty lines; a code block or display formula stays whole, to the end if not closed."""
+    rows = text.split("\n")
+    joined = _joined_lines(text)
+    blocks: list[list[str]] = [[]]
+    for number, row in enumerate(rows, start=1):
+        if row.strip() or (blocks[-1] and number in joined):
+            blocks[-1].append(row)
+        elif blocks[-1]:
+            blocks.append([])
+    return ["\n".join(block) for block in blocks if block]
+
+
+def _joined_lines(text: str) -> set[int]:
+    """Return the lines of code blocks and display formulas."""
+    lines = _Lines(text)
+    found = scan(text)
+    joined: set[int] = set()
+    for block in found.code_blocks:
+        joined.update(range(block.line, block.line + block.text.count("\n") + 2))
+    without_blocks, _, _ = _fenced(text, lines)
+    for match in _DISPLAY.finditer(_without_spans(_without_escapes(without_blocks))):
+        joined.update(range(lines.at(match.start()), lines.at(match.end()) + 1))
+    unclosed = [line for line in (found.unclosed_fence, found.unclosed_formula) if line is not None]
+    return joined.union(range(min(unclosed), text.count("\n") + 2)) if unclosed else joined

@@ -38,9 +38,6 @@ from studyguide.speed.seal import is_plain, secret_for
 REVIEW_FILE = ".cache/import-review.json"
 """Where the decisions of a review are kept while it lasts, relative to the project."""
 
-VECTOR_FOLDER = ".cache/dedup"
-"""Where the search for duplicates may keep what it worked out."""
-
 _MOST_PROBLEMS = 50
 _MOST_SAVED = 16 * 1024 * 1024
 
@@ -122,7 +119,7 @@ def _lost(transcript: Transcript, account: Accounting) -> Iterator[Problem]:
 
 def _finder(root: Path, options: ImportOptions) -> FinderFactory:
     """Return the search for duplicates; in a dry run it keeps nothing on disk."""
-    return partial(Index, cache_dir=None if options.dry_run else root / VECTOR_FOLDER)
+    return partial(Index, project=None if options.dry_run else root)
 
 
 def _refusal(paths: Sequence[str], options: ImportOptions) -> str:

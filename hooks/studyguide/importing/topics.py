@@ -6,12 +6,12 @@ here the words of question and answer are compared, by TF-IDF and cosine (Salton
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from studyguide.duplicates.stemmer import stem
+from studyguide.duplicates.vectors import TermIndex
 from studyguide.guide.model import Question
 from studyguide.importing.report import UNSORTED
 from studyguide.importing.words import FUNCTION_WORDS
@@ -24,10 +24,6 @@ FLOOR = 0.1
 _WORD = re.compile(r"[^\W\d_]{3,}|[一-鿿぀-ヿ가-힣]{2}")
 _QUESTION_WEIGHT = 3
 """A word of the question counts as much as three of the answer."""
-_HEAVIEST = 60
-"""How many words of a question with its answer are looked up."""
-_COMMON = 0.5
-"""A word that more than this share of the questions have says nothing of the topic."""
 
 
 class TopicIndex:
@@ -37,35 +33,15 @@ class TopicIndex:
         """Take the questions of the guide and the drafts that have a topic."""
         sorted_ones = [question for question in questions if question.topic != UNSORTED]
         self._topics = [question.topic for question in sorted_ones]
-        counts = [_terms((one.question, *one.also_asked), one.body) for one in sorted_ones]
-        self._frequency = Counter(term for count in counts for term in count)
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, count in enumerate(counts):
-            for term, weight in self._vector(count).items():
-                self._postings[term].append((number, weight))
+        self._index = TermIndex([_terms((one.question, *one.also_asked), one.body) for one in sorted_ones])
 
     def propose(self, question: str, answer: str) -> tuple[str, float]:
         """Return the topic of the most similar questions, and its share of their scores, 0 to 1.
 
         A question that is like none is unsorted, with a confidence of 0.
         """
-        vector = self._vector(_terms((question,), answer))
-        scores: dict[int, float] = defaultdict(float)
-        for term in sorted(vector, key=lambda term: (-vector[term], term))[:_HEAVIEST]:
-            for number, weight in self._postings.get(term, ()):
-                scores[number] += vector[term] * weight
-        nearest = sorted(scores, key=lambda number: (-scores[number], number))[:NEIGHBOURS]
-        return _vote((self._topics[number], scores[number]) for number in nearest if scores[number] >= FLOOR)
-
-    def _vector(self, counts: Mapping[str, int]) -> dict[str, float]:
-        total = len(self._topics)
-        weights = {
-            term: (1 + math.log(count)) * math.log((total + 1) / self._frequency[term])
-            for term, count in counts.items()
-            if 0 < self._frequency[term] <= max(total * _COMMON, 1)
-        }
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        return {term: weight / length for term, weight in weights.items()}
+        nearest = self._index.nearest(_terms((question,), answer), NEIGHBOURS)
+        return _vote((self._topics[number], score) for number, score in nearest if score >= FLOOR)
 
 
 def _terms(wordings: Iterable[str], answer: str) -> Counter[str]:
