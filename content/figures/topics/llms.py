@@ -8,61 +8,64 @@ from itertools import pairwise
 import numpy as np
 import svg
 from axes import Axes, Scale, bar, curve, dots, frame, level, note, ticks
-from svg import BLUE, DASHED, DOTTED, GREEN, PALE_BLUE, PALE_RED, RED, SOFT, Pen
+from svg import BLUE, DASH_DOT, DASHED, DOTTED, GREEN, PALE_BLUE, PALE_RED, PURPLE, RED, SOFT, Pen
 
 from topics import Figures
 
 
 def cache_size() -> str:
-    """Size of the key-value cache over the length of the context for 32, 8 and 1 heads."""
+    """Size of the key-value cache over the length of the context for 32, 8 and 1 heads and MLA."""
     axes = Axes(62, 76, 360, 236, Scale(1024, 131072, log=True), Scale(0.01, 100, log=True))
     lengths = [2.0**n for n in range(10, 18)]
     names = {1024: "1k", 4096: "4k", 16384: "16k", 65536: "64k"}
     sizes = {0.01: "0.01", 0.1: "0.1", 1: "1", 10: "10", 100: "100"}
-    weights = 7e9 * 2 / 2**30
+    weights = 7e9 * 2 / 1e9
     parts = [
-        frame(axes, names, sizes, across="tokens in the context", up="GiB per sequence, by number of key-value heads"),
+        frame(axes, names, sizes, across="tokens in the context", up="GB per sequence, by what each layer stores"),
         level(axes, weights, Pen(SOFT, 2, DASHED)),
         note(axes, 1100, weights, "weights of a 7-billion model", dy=-8),
     ]
-    looks = ((32, BLUE, "", "disc"), (8, RED, DASHED, "square"), (1, GREEN, DOTTED, "triangle"))
-    for heads, colour, dash, kind in looks:
-        gib = [2 * 32 * heads * 128 * tokens * 2 / 2**30 for tokens in lengths]
-        words = f"{heads} head{'s' if heads > 1 else ''}"
+    looks = (
+        ("32 heads", 2 * 32 * 128, BLUE, "", "disc"),
+        ("8 heads", 2 * 8 * 128, RED, DASHED, "square"),
+        ("MLA", 512 + 64, PURPLE, DASH_DOT, "diamond"),
+        ("1 head", 2 * 128, GREEN, DOTTED, "triangle"),
+    )
+    for words, numbers, colour, dash, kind in looks:
+        dx, dy = (40, 20) if words == "1 head" else (-4, -10)
+        gb = [32 * numbers * tokens * 2 / 1e9 for tokens in lengths]
         parts += [
-            curve(axes, lengths, gib, Pen(colour, 2.5, dash)),
-            dots(axes, lengths, gib, kind, colour),
-            note(axes, 131072, gib[-1], words, dx=12, dy=5, colour=colour),
-            note(axes, 4096, gib[2], f"{gib[2]:g}", dx=-4, dy=-10, anchor="end", colour=colour),
+            curve(axes, lengths, gb, Pen(colour, 2.5, dash)),
+            dots(axes, lengths, gb, kind, colour),
+            note(axes, 131072, gb[-1], words, dx=12, dy=5, colour=colour),
+            note(axes, 4096, gb[2], f"{gb[2]:.2g}", dx=dx, dy=dy, anchor="end", colour=colour),
         ]
     return svg.document("The cache grows with every token", 368, parts)
 
 
 def adapter() -> str:
-    """A weight matrix and its two low-rank factors, drawn to scale."""
+    """A weight matrix and its two low-rank factors at ranks 8 and 64, drawn to scale."""
     d, size = 4096, 212.0
-    thin = size * 64 / d
+    widths = {r: size * r / d for r in (8, 64)}
     share = {r: 2 * r * d / d**2 for r in (8, 64)}
-    words = (
-        (f"rank 64: {2 * 64 * d:,} weights,", RED),
-        (f"{share[64]:.1%} of W", RED),
-        (f"rank 8: {2 * 8 * d:,} weights,", svg.INK),
-        (f"{share[8]:.2%} of W; A and B would", svg.INK),
-        ("be an eighth as wide", svg.INK),
-    )
     parts = [
         svg.rect(24, 66, size, size, PALE_BLUE, Pen(BLUE, 1.5)),
         svg.text(130, 150, "W, frozen", anchor="middle", bold=True),
         svg.text(130, 176, f"{d} × {d}", anchor="middle"),
         svg.text(130, 200, f"{d * d:,}", anchor="middle"),
-        svg.rect(254, 66, thin, size, RED),
-        svg.rect(284, 66, size, thin, RED),
-        svg.text(262, 270, "A, 4096 × 64", bold=True, colour=RED),
-        svg.text(496, 92, "B, 64 × 4096", bold=True, colour=RED, anchor="end"),
     ]
-    for row, (line, colour) in enumerate(words):
-        parts.append(svg.text(272, 132 + row * 24, line, colour=colour))
-    return svg.document("LoRA at rank 64, drawn to scale", 300, parts)
+    for rank, colour in ((64, PALE_RED), (8, RED)):
+        parts += [svg.rect(254, 66, widths[rank], size, colour), svg.rect(284, 66, size, widths[rank], colour)]
+    words = (
+        ("A 4096 × 8, B 8 × 4096", RED, True),
+        (f"rank 8, {2 * 8 * d:,} weights,", RED, False),
+        (f"{share[8]:.2%} of W", RED, False),
+        (f"pale: rank 64, {2 * 64 * d:,},", svg.INK, False),
+        (f"{share[64]:.1%} of W", svg.INK, False),
+    )
+    for row, (line, colour, bold) in enumerate(words):
+        parts.append(svg.text(272, 112 + row * 26, line, colour=colour, bold=bold))
+    return svg.document("LoRA at rank 8, drawn to scale", 300, parts)
 
 
 def merges() -> str:
