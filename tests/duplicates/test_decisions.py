@@ -110,7 +110,7 @@ def test_an_entry_is_not_distinct_from_itself() -> None:
 def test_a_line_of_the_file_is_what_merges_and_reviews_see() -> None:
     """The first in the alphabet comes first, with its fingerprint; without a note nothing follows the numbers."""
     decision = decide(RECURSION, EXPLAIN)
-    noted = Decision("a", "b", "00000000", "11111111", "a  note")
+    noted = DistinctPair("a", "b", "00000000", "11111111", "a  note")
 
     assert decision.note == ""
     assert str(decision) == f"distinct  explain  recursion  {decision.first_print} {decision.second_print}"
