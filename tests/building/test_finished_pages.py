@@ -149,11 +149,17 @@ def test_every_page_holds_only_what_it_may(sites: tuple[Path, Path]) -> None:
             assert found == [], name
             assert "script-src-attr 'none'; " in page
             assert "style-src-attr 'none'; " in page
-            assert _scripts(page) == _scripts((site / "404.html").read_text()), "no script is there but the theme's"
+            assert _inline(page) == _inline((site / "404.html").read_text()), "no script is there but the theme's"
+            assert all(re.fullmatch(r"[./\w-]*assets/[./\w-]+\.js", address) for address in _loaded(page)), name
 
 
-def _scripts(page: str) -> int:
-    return len(re.findall(r"<script\b", page))
+def _inline(page: str) -> int:
+    """Return how many scripts stand in a page; which files it loads depends on the kind of page."""
+    return len(re.findall(r"<script\b(?![^>]*\bsrc=)", page))
+
+
+def _loaded(page: str) -> list[str]:
+    return re.findall(r"<script\b[^>]*\bsrc=\"([^\"]*)\"", page)
 
 
 def test_titles_and_names_change_no_element(sites: tuple[Path, Path]) -> None:
