@@ -64,8 +64,8 @@ def _topic_without_fields(file: SourceFile) -> Topic:
     """Return a topic that stands in for one whose front matter is wrong, so that its texts are checked."""
     document, _ = parse_document(file.text, file.path)
     body, line = (document.body, document.body_line) if document else ("", 1)
-    found = find_mentions(body)
-    return Topic(file.topic, body, file.path, line, mentions=found, title=file.topic, order=0, summary="")
+    stand_in = Topic.stand_in(file.topic, file.path)
+    return replace(stand_in, body=body, body_line=line, mentions=find_mentions(body))
 
 
 def parse_question(file: SourceFile) -> tuple[Question | None, tuple[Problem, ...]]:
@@ -129,9 +129,7 @@ def assemble_guide(
         references: the bibliography.
         present: the names of all Markdown files in each topic's folder.
     """
-    topics = {
-        slug: Topic(slug, "", f"{QUESTIONS}/{slug}/index.md", title=slug, order=0, summary="") for slug in present
-    }
+    topics = {slug: Topic.stand_in(slug, f"{QUESTIONS}/{slug}/index.md") for slug in present}
     questions: dict[str, list[Question]] = defaultdict(list)
     unusable: list[Question] = []
     for page, usable in pages:

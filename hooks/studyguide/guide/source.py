@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -13,6 +12,7 @@ from studyguide.guide.model import SLUG, Image
 from studyguide.guide.pictures import MAX_PICTURE, Fault, kind_of_pixels, read_picture
 from studyguide.guide.printed import one_line
 from studyguide.guide.problems import Problem
+from studyguide.guide.text import in_latin
 
 MAX_BYTES = 256 * 1024
 """A question, introduction or drawing larger than this is refused: it would be no answer that anyone reads."""
@@ -149,8 +149,8 @@ def link_problem(path: str) -> Problem:
 
 
 def _not_slug(path: str, name: str) -> Problem:
-    letters = unicodedata.normalize("NFKD", name.lower().removesuffix(".md")).encode("ascii", "ignore").decode()
-    suggestion = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    letters = in_latin(name.lower().removesuffix(".md")).encode("ascii", "ignore").decode()
+    suggestion = "-".join(re.findall(r"[a-z0-9]+", letters))
     hint = "use lower-case letters, digits and single hyphens"
     return Problem(
         _shown(path),
