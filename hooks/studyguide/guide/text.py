@@ -39,9 +39,9 @@ def unescaped(text: str) -> str:
 
 
 class Ends:
-    """Where things that have been opened end, looked for from left to right.
+    """Finds where opened things end, going through a text from left to right.
 
-    A sign that does not come any more is searched for once, not once for each thing that it could end.
+    A sign that no longer occurs is searched for once, not for each thing that it could end.
     """
 
     def __init__(self, text: str) -> None:
