@@ -205,7 +205,7 @@ def schema_of(model: type) -> Schema:
         {name: shape for name, shape in shapes.items() if name in required},
         {name: shape for name, shape in shapes.items() if name not in required},
         {name: what for name, kind in kinds.items() if (what := _what(kind))},
-        {name: _STAND_INS.get(kinds[name], ()) for name in required},
+        {name: _STAND_INS.get(kind, ()) for name, kind in kinds.items() if name in required},
     )
 
 
