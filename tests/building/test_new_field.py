@@ -53,3 +53,12 @@ def test_the_value_of_a_field_is_checked_by_its_type(extended: OwnGenerator) -> 
 
     _write(extended, "a few")
     assert "two.md:3: SG206 `minutes` has the value `a few`, which is a text, not a whole number" in extended.check()
+
+
+def test_a_field_that_must_be_there_is_missed_where_it_is_not(tmp_path: Path) -> None:
+    """Each question without it is reported once, and is checked in all else."""
+    made = OwnGenerator(tmp_path / "project", {r"^    level: Level\n": "    minutes: int\n"})
+    made.project.question("two").write_text(an_answer("two").replace("[@doe2020example]", "[@nobody]"))
+
+    found = [line.split(" ", 2)[:2] for line in made.check().splitlines() if "/two.md:" in line]
+    assert found == [["content/qa/topic/two.md:1:", "SG203"], ["content/qa/topic/two.md:10:", "SG401"]]

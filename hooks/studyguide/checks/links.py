@@ -1,4 +1,4 @@
-"""Rules on links and images: what they lead to exists and lies within the guide."""
+"""Rules on whatever leads elsewhere: links, images, citations, terms and paths lead to what exists in the guide."""
 
 from __future__ import annotations
 

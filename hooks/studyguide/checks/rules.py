@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeAlias
 
 from studyguide.checks.answers import check_answers, check_formulas, check_introductions, check_style
@@ -44,7 +45,7 @@ def check_page(page: Question | Topic, *, usable: bool, style: bool) -> Iterator
     if isinstance(page, Topic):
         alone = Guide((page,))
     else:
-        topic = Topic(page.topic, "", "", questions=(page,), title="", order=0, summary="")
+        topic = replace(Topic.stand_in(page.topic), questions=(page,))
         alone = Guide((topic,)) if usable else Guide((), unusable=(page,))
     return _apply((*OF_PAGES, *(OF_STYLE if style else ())), alone)
 

@@ -1,4 +1,4 @@
-"""What has no place in a repository: folders that each machine makes for itself, and would believe."""
+"""What has no place in a repository: folders that each machine makes for itself, and would trust."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _COMPILED = "__pycache__"
 
 
 def tracked_files(project: Path) -> tuple[str, ...]:
-    """Return the files of such folders that git keeps; none where git is not to be had or the project is not in it."""
+    """Return the files of such folders that git keeps; none without git or outside of a repository."""
     compiled = (f":(icase,glob)**/{_COMPILED}/**", ":(icase,glob)**/*.pyc")
     places = [*(f":(icase){name}" for name in _AT_THE_ROOT), *compiled]
     command = ["git", "-C", str(project), "-c", "core.fsmonitor=false", "ls-files", "-z", "--", *places]

@@ -1,4 +1,4 @@
-"""Changes to the front matter of a file, with everything that is not meant left as its author wrote it."""
+"""Edits of front matter that leave everything else as its author wrote it."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ _TEMPORARY = re.compile(r"\..+\.[a-z0-9_]{8}\.tmp", re.DOTALL)
 """The name of a file that is being written, as `tempfile` makes it of our prefix and suffix."""
 
 _ONLY_WRITING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
-"""What only somebody who writes is told by the system."""
+"""Errors that only writing can cause."""
 
 
 class WriteError(OSError):
@@ -123,7 +123,7 @@ def _mode(path: Path) -> int:
 def sweep(folders: Iterable[Path]) -> None:
     """Remove the temporary files that commands have left behind that were killed.
 
-    Only for those who hold the lock under which all others write there.
+    Call it only while holding the lock under which everything else writes there.
     """
     for top in folders:
         for folder, _, names in os.walk(top):

@@ -1,4 +1,4 @@
-"""A limit of time for what is done with one text: texts come from strangers, and a page must not take for ever."""
+"""A limit of time for what is done with one text: texts come from strangers, and no page may take forever."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TypeVar
 from studyguide.guide.problems import Problem
 
 CPU_SECONDS = 2.0
-"""What the reading of a file of the largest size may take, and once more its rendering, in seconds of the processor.
+"""Seconds of processor time that reading a file of the largest size may take, and rendering it as many again.
 
 Ordinary answers take a few milliseconds; a text that takes longer than this is built to take long.
 """

@@ -1,4 +1,4 @@
-"""One at a time: a lock that the system takes back from a process that ends, however it ends."""
+"""One at a time: a lock that the system takes back however a process ends, and whose turn it is to change the guide."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Lock:
 
 
 def _is(handle: int, file: Path) -> bool:
-    """Return whether an open file still has its name: who held the lock before has removed the file since."""
+    """Return whether an open file still has its name: the lock's last holder may have removed it meanwhile."""
     try:
         return os.path.samestat(os.fstat(handle), os.stat(file))
     except FileNotFoundError:
@@ -102,7 +102,7 @@ def _locked(handle: int) -> bool:
     """Lock an open file, and return whether that was possible.
 
     The lock belongs to this process alone. One made by `flock` would live on in the workers that are forked from it.
-    A file system that knows no locks refuses none: there, each has to take care.
+    A file system without locks refuses none: there, people must take care themselves.
     """
     try:
         if sys.platform == "win32":

@@ -15,6 +15,9 @@ from studyguide.guide.scan import find_mentions
 from studyguide.guide.schema import QUESTION, TOPIC, salvage, validate
 from studyguide.guide.source import QUESTIONS, SourceFile
 
+INDEX = "index"
+"""The name of a topic's own file."""
+
 
 def parse_guide(
     files: Iterable[SourceFile],
@@ -47,39 +50,26 @@ def parse_file(file: SourceFile) -> tuple[Question | Topic | None, bool, tuple[P
 
     The second value tells whether its front matter is right; else the page has stand-ins for what is wrong in it.
     """
-    if file.name == INDEX:
-        topic, problems = parse_topic(file)
-        return topic or _topic_without_fields(file), topic is not None, problems
-    question, problems = parse_question(file)
-    return question or _without_fields(file), question is not None, problems
-
-
-def _without_fields(file: SourceFile) -> Question | None:
-    """Return what can be checked of a question whose front matter is wrong: its answer and its other fields."""
-    document, _ = parse_document(file.text, file.path)
-    return None if document is None else _question(file, document, salvage(document))
-
-
-def _topic_without_fields(file: SourceFile) -> Topic:
-    """Return a topic that stands in for one whose front matter is wrong, so that its texts are checked."""
-    document, _ = parse_document(file.text, file.path)
-    body, line = (document.body, document.body_line) if document else ("", 1)
-    found = find_mentions(body)
-    return Topic(file.topic, body, file.path, line, mentions=found, title=file.topic, order=0, summary="")
+    is_topic = file.name == INDEX
+    document, problems = parse_document(file.text, file.path)
+    if document is None:
+        return Topic.stand_in(file.topic, file.path) if is_topic else None, False, problems
+    fields, problems = validate(TOPIC if is_topic else QUESTION, document, file.path)
+    if is_topic:
+        return _topic(file, document, fields or {}), fields is not None, problems
+    return _question(file, document, salvage(document) if fields is None else fields), fields is not None, problems
 
 
 def parse_question(file: SourceFile) -> tuple[Question | None, tuple[Problem, ...]]:
-    """Turn one file into a question."""
+    """Turn one file into a question, whatever its name."""
     document, problems = parse_document(file.text, file.path)
     if document is None:
         return None, problems
     fields, problems = validate(QUESTION, document, file.path)
-    if fields is None:
-        return None, problems
-    return _question(file, document, fields), ()
+    return None if fields is None else _question(file, document, fields), problems
 
 
-def _question(file: SourceFile, document: Document, fields: dict[str, Any]) -> Question:
+def _question(file: SourceFile, document: Document, fields: Mapping[str, Any]) -> Question:
     return Question(
         id=file.name,
         topic=file.topic,
@@ -92,27 +82,14 @@ def _question(file: SourceFile, document: Document, fields: dict[str, Any]) -> Q
     )
 
 
-def parse_topic(file: SourceFile) -> tuple[Topic | None, tuple[Problem, ...]]:
-    """Turn a topic's index.md into a topic that has no questions yet."""
-    document, problems = parse_document(file.text, file.path)
-    if document is None:
-        return None, problems
-    fields, problems = validate(TOPIC, document, file.path)
-    if fields is None:
-        return None, problems
-    topic = Topic(
-        slug=file.topic,
+def _topic(file: SourceFile, document: Document, fields: Mapping[str, Any]) -> Topic:
+    return replace(
+        Topic.stand_in(file.topic, file.path),
         body=document.body,
-        path=file.path,
         body_line=document.body_line,
         mentions=find_mentions(document.body),
         **fields,
     )
-    return topic, ()
-
-
-INDEX = "index"
-"""The name of a topic's own file."""
 
 
 def assemble_guide(
@@ -129,9 +106,7 @@ def assemble_guide(
         references: the bibliography.
         present: the names of all Markdown files in each topic's folder.
     """
-    topics = {
-        slug: Topic(slug, "", f"{QUESTIONS}/{slug}/index.md", title=slug, order=0, summary="") for slug in present
-    }
+    topics = {slug: Topic.stand_in(slug, f"{QUESTIONS}/{slug}/index.md") for slug in present}
     questions: dict[str, list[Question]] = defaultdict(list)
     unusable: list[Question] = []
     for page, usable in pages:

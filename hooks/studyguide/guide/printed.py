@@ -11,7 +11,7 @@ import unicodedata
 from typing import TextIO
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
-"""Kinds of characters that nobody sees, line ends included; blanks of any width are none of them."""
+"""The categories of invisible characters, those of line ends included and those of blanks left out."""
 
 _LINE = re.compile(r"[^\r\n]+")
 _START = re.compile(r"^(\s*):(?=:)")

@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING as MISSING_DEFAULT
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from types import NoneType
@@ -153,6 +153,15 @@ _SINGLE: Mapping[object, Shape] = {
     date: single(_day),
 }
 """The shape of a field by the type that the model gives it."""
+_STAND_INS: Mapping[object, object] = {
+    str: "?",
+    Slug: "unknown",
+    Title: "?",
+    int: 0,
+    Level: Level.BEGINNER,
+    date: date.min,
+}
+"""What stands in for a value of that type; nothing for a list."""
 
 
 def _shape(kind: Any) -> Shape:
@@ -171,8 +180,10 @@ class Schema:
 
     required: Mapping[str, Shape]
     optional: Mapping[str, Shape]
-    wanted: Mapping[str, str]
+    wanted: Mapping[str, str] = field(default_factory=dict)
     """What the value of a field is, for those that are not a text."""
+    stand_ins: Mapping[str, object] = field(default_factory=dict)
+    """Values of the required fields that stand in for wrong ones, so that the rest is checked."""
 
     @cached_property
     def shapes(self) -> Mapping[str, Shape]:
@@ -189,11 +200,12 @@ def schema_of(model: type) -> Schema:
     """Return the schema of a dataclass that declares the fields of front matter."""
     kinds = get_type_hints(model, include_extras=True)
     shapes = {name: _shape(kind) for name, kind in kinds.items()}
-    required = {field.name for field in fields(model) if field.default is MISSING_DEFAULT}
+    required = {declared.name for declared in fields(model) if declared.default is MISSING_DEFAULT}
     return Schema(
         {name: shape for name, shape in shapes.items() if name in required},
         {name: shape for name, shape in shapes.items() if name not in required},
         {name: what for name, kind in kinds.items() if (what := _what(kind))},
+        {name: _STAND_INS.get(kind, ()) for name, kind in kinds.items() if name in required},
     )
 
 
@@ -221,8 +233,8 @@ def salvage(document: Document) -> dict[str, Any]:
     if fields is not None:
         return fields
     wrong = {fault.key[0] for fault in faults}
-    right, _ = _compared(Schema({}, QUESTION.shapes, {}), {key: values[key] for key in values if key not in wrong})
-    return {"question": "?", "level": Level.BEGINNER, **(right or {})}
+    right, _ = _compared(Schema({}, QUESTION.shapes), {key: values[key] for key in values if key not in wrong})
+    return {**QUESTION.stand_ins, **(right or {})}
 
 
 def _compared(schema: Schema, values: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[Fault]]:

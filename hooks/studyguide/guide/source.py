@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -13,15 +12,16 @@ from studyguide.guide.model import SLUG, Image
 from studyguide.guide.pictures import MAX_PICTURE, Fault, kind_of_pixels, read_picture
 from studyguide.guide.printed import one_line
 from studyguide.guide.problems import Problem
+from studyguide.guide.text import in_latin
 
 MAX_BYTES = 256 * 1024
-"""A question, introduction or drawing larger than this is refused: it would be no answer that anyone reads."""
+"""A question, introduction or drawing larger than this is refused: nobody would read such an answer."""
 
 MAX_BESIDE = 4 * 1024 * 1024
-"""Some ten thousand entries."""
+"""The bibliography, the glossary or the paths may be as large: room for some ten thousand entries."""
 
 MAX_SITE_FILE = 16 * 1024 * 1024
-"""A page, picture or script of the site that is larger than this is none that anybody waits for."""
+"""Nobody would wait for a page, picture or script of the site that is larger than this."""
 
 IMAGE_TYPES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 _TYPES = IMAGE_TYPES | {".md"}
@@ -33,7 +33,7 @@ INVISIBLE = re.compile(
 """Control characters, marks of direction and of no width: what a reader of the text would not see."""
 
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
-"""Bytes that are no part of an invisible character; most texts have no others, and need no search."""
+"""Bytes of visible ASCII; most texts have no others, and need no search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,8 @@ def link_problem(path: str) -> Problem:
 
 
 def _not_slug(path: str, name: str) -> Problem:
-    letters = unicodedata.normalize("NFKD", name.lower().removesuffix(".md")).encode("ascii", "ignore").decode()
-    suggestion = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    letters = in_latin(name.lower().removesuffix(".md")).encode("ascii", "ignore").decode()
+    suggestion = "-".join(re.findall(r"[a-z0-9]+", letters))
     hint = "use lower-case letters, digits and single hyphens"
     return Problem(
         _shown(path),
@@ -190,7 +190,7 @@ def _refused_entry(entry: os.DirEntry[str], path: str, stem: str, suffix: str) -
 
 
 def _read_image(file: Path, path: str, topic: str) -> Image | Problem:
-    """Let a picture through that is one, and a drawing that only draws: opened by itself, it is a page like any."""
+    """Accept whole pictures, and drawings that only draw: opened by itself, a drawing is a page like any other."""
     is_drawing = file.suffix == ".svg"
     data = _bytes(file, path, MAX_BYTES if is_drawing else MAX_PICTURE, "save it with fewer points or pixels")
     if is_drawing and not isinstance(data, Problem) and not kind_of_pixels(data):
@@ -272,7 +272,7 @@ def read_decided(root: Path) -> tuple[str, tuple[Problem, ...]]:
 def check_site_files(root: Path, folders: Iterable[str] = SITE_FOLDERS) -> tuple[Problem, ...]:
     """Return what is wrong with the files that a build or `studyguide write` takes from outside of content/.
 
-    To be asked before MkDocs looks at them: it follows links to wherever they lead, and waits at a pipe for ever.
+    Call it before MkDocs reads them: MkDocs follows links wherever they lead, and waits forever at a pipe.
 
     Args:
         root: the folder of the project.

@@ -28,6 +28,8 @@ _INSTRUCTIONS = frozenset(
 )
 
 _SEPARATORS = re.compile(r"[\W_]+")
+_LATIN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe", "ı": "i", "þ": "th"})
+"""Letters that Unicode takes for letters of their own, without marks that could be left out."""
 _ENDLESS = re.compile(r"&#[0-9]{20,}+;?")
 
 
@@ -37,9 +39,9 @@ def unescaped(text: str) -> str:
 
 
 class Ends:
-    """Where things that have been opened end, looked for from left to right.
+    """Finds where opened things end, going through a text from left to right.
 
-    A sign that does not come any more is searched for once, not once for each thing that it could end.
+    A sign that no longer occurs is searched for once, not for each thing that it could end.
     """
 
     def __init__(self, text: str) -> None:
@@ -82,6 +84,15 @@ def slugify(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text).lower()
     return _SEPARATORS.sub("-", composed).strip("-")
+
+
+def in_latin(text: str) -> str:
+    """Return text in lower case, its letters without accents; those of other scripts stay."""
+    lowered = text.lower()
+    if lowered.isascii():
+        return lowered
+    apart = unicodedata.normalize("NFKD", lowered.translate(_LATIN))
+    return "".join(character for character in apart if not unicodedata.combining(character))
 
 
 def shortened(text: str, length: int = 60) -> str:
