@@ -37,7 +37,7 @@ log = get_plugin_logger("studyguide")
 _command = "build"
 _compiled = CompiledTemplates()
 _dated_by_others = "SOURCE_DATE_EPOCH" in os.environ
-_build = Build(Path(), {})
+_build = Build(Path(), {}, log.info)
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -50,12 +50,12 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Begin a build, which shares nothing with the one before; the last site stays until this one is complete."""
     global _build  # noqa: PLW0603 (MkDocs hands nothing of ours from event to event)
-    _build = Build(Path(config.config_file_path or "mkdocs.yml").resolve().parent, config)
+    _build = Build(Path(config.config_file_path or "mkdocs.yml").resolve().parent, config, log.info)
     config.update({name: escape(config[name] or "") for name in NAMES})
     with _ending_build():
         _build.begin([config.docs_dir, config.theme.custom_dir])
         if _command != "serve":
-            config.site_dir = _build.stage(config.site_dir, logging.getLogger("mkdocs"), log.info)
+            config.site_dir = _build.stage(config.site_dir, logging.getLogger("mkdocs"))
     return config
 
 

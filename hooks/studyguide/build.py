@@ -23,10 +23,13 @@ from studyguide.project import load_guide
 from studyguide.publish.settings import site_info
 from studyguide.publish.staging import SiteError, Staging, WarningCounter, lacking
 from studyguide.publish.theme.assets import site_assets
+from studyguide.publish.theme.navigation import NAVIGATION
 from studyguide.publish.theme.policy import inline_scripts, policy, with_policy
 from studyguide.publish.theme.search_index import fill_index, index_files
 from studyguide.render.markdown import MarkdownSettings
-from studyguide.speed.work import kept_work
+from studyguide.speed.converter import CONVERTER
+from studyguide.speed.lexing import HIGHLIGHTING, LEXERS
+from studyguide.speed.work import project_work
 from studyguide.speed.workers import give_back
 
 _ANOTHER = "Another build of the same site is running; this one begins when it has ended. Ctrl-C stops this one."
@@ -42,10 +45,12 @@ class Build:
     Args:
         root: the folder of the project.
         settings: those of mkdocs.yml.
+        tell: called with what people may want to know.
     """
 
-    def __init__(self, root: Path, settings: Mapping[str, Any]) -> None:
+    def __init__(self, root: Path, settings: Mapping[str, Any], tell: Callable[[str], None]) -> None:
         self._root = root
+        self._tell = tell
         self._site = site_info(settings)
         self._guide = Guide(())
         self._policies: dict[str, str] = {}
@@ -65,23 +70,25 @@ class Build:
 
         Raises SiteError.
         """
+        for accelerator in (CONVERTER, LEXERS, HIGHLIGHTING, NAVIGATION):
+            if not accelerator.is_known:
+                self._tell(str(accelerator))
         clear_up(self._root)
         given = [Path(os.path.relpath(folder, self._root)).as_posix() for folder in folders if folder]
         _refuse(check_site_files(self._root, given))
 
-    def stage(self, site: str, logger: logging.Logger, tell: Callable[[str], None]) -> str:
+    def stage(self, site: str, logger: logging.Logger) -> str:
         """Return a folder beside the site to build it in, so that a build that fails leaves the last site as it is.
 
         Args:
             site: the folder of the site.
             logger: the generator's own, whose warnings are counted.
-            tell: called with a message when another build has been working on the same site for a second.
 
         Raises SiteError.
         """
         self._warnings.listen_to(logger)
         sources = [(self._root / name).resolve() for name in ("content", "hooks")]
-        self._staging = Staging(Path(site), lambda: tell(_ANOTHER), sources)
+        self._staging = Staging(Path(site), lambda: self._tell(_ANOTHER), sources)
         return str(self._staging.folder)
 
     def read(self, settings: MarkdownSettings, theme: Path) -> None:
@@ -93,7 +100,7 @@ class Build:
 
         Raises SiteError.
         """
-        work = kept_work(self._root)
+        work = project_work(self._root)
         loaded = load_guide(self._root, work, style=False)
         _refuse(loaded.errors)
         give_back()  # the files as they were read

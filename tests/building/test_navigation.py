@@ -8,12 +8,12 @@ import material
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader
 
-from studyguide.publish.theme.navigation import share_navigation
+from studyguide.publish.theme.navigation import NAVIGATION, share_navigation
+from studyguide.speed.accelerators import SWITCH
 from support.guides import guide, question, topic, write_files
 from support.sites import Project
 
 THEME = Path(material.__file__).parent / "templates"
-_NOT_SHARED = "import studyguide.publish.theme.navigation\nstudyguide.sharing.share_navigation = lambda environment, theme: None\n"
 
 
 def _nest(project: Project) -> None:
@@ -30,15 +30,13 @@ def _nest(project: Project) -> None:
 @pytest.mark.parametrize(
     "features", ["", "    - navigation.indexes\n    - navigation.sections\n    - navigation.tabs\n"]
 )
-def test_pages_are_as_the_theme_makes_them(project: Project, tmp_path: Path, features: str) -> None:
+def test_pages_are_as_the_theme_makes_them(project: Project, features: str) -> None:
     """With and without sharing, every page of every depth is the same, to the byte."""
     _nest(project)
     file = project.root / "mkdocs.yml"
     file.write_text(file.read_text().replace("    - navigation.top\n", f"    - navigation.top\n{features}"))
     shared = project.build()
-    (tmp_path / "apart").mkdir()
-    (tmp_path / "apart" / "sitecustomize.py").write_text(_NOT_SHARED)
-    assert project.build(extra={"PYTHONPATH": str(tmp_path / "apart")}) == shared
+    assert project.build(extra={SWITCH: NAVIGATION.name}) == shared
 
 
 def _sharing(loader: FileSystemLoader | DictLoader, theme: Path) -> Environment:

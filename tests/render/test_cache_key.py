@@ -21,7 +21,7 @@ from studyguide.project import load_guide
 from studyguide.render.markdown import MarkdownSettings
 from studyguide.speed import fingerprints as code
 from studyguide.speed.fingerprints import PACKAGE, described, own_code, surroundings
-from studyguide.speed.work import kept_work
+from studyguide.speed.work import project_work
 
 EXTENSION = """
 from local_helper import MARK
@@ -55,12 +55,12 @@ from local_function import show
 from studyguide.project import load_guide
 from studyguide.pages.page import SiteInfo
 from studyguide.speed.store import Store
-from studyguide.speed.work import KeptWork, kept_work
+from studyguide.speed.work import KeptWork, project_work
 from studyguide.render.markdown import MarkdownSettings
 from studyguide.pages.site import build_site
 
 root = Path(sys.argv[1])
-work = kept_work(root)
+work = project_work(root)
 settings = MarkdownSettings(("local_extension",), {"local_extension": {"show": show}})
 site = build_site(load_guide(root, work).guide, SiteInfo("Guide"), settings, work)
 assert not site.problems, site.problems
@@ -162,7 +162,7 @@ class Count:
     def build(self, settings: MarkdownSettings | None = None) -> int:
         """Build, and return how many sections were rendered."""
         self._rendered = 0
-        work = kept_work(self._project)
+        work = project_work(self._project)
         build_site(load_guide(self._project, work).guide, SiteInfo("Guide"), settings or MarkdownSettings(), work)
         return self._rendered
 

@@ -20,7 +20,7 @@ from studyguide.publish.settings import ProjectSettings, SettingsError, read_set
 from studyguide.publish.staging import SiteError, Staging
 from studyguide.publish.theme.assets import site_assets, theme_folder
 from studyguide.publish.theme.layout import OWN_PARTS
-from studyguide.speed.work import kept_work
+from studyguide.speed.work import project_work
 
 _SETTINGS = "mkdocs.yml"
 _OWN = frozenset({_SETTINGS, "docs", THEME, "site", ".cache"})
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         complain(f"studyguide write: {error}")
         return 1
     assets = site_assets(project, loaded.guide.images, theme_folder())
-    site = build_site(loaded.guide, settings.site, settings.markdown, kept_work(project))
+    site = build_site(loaded.guide, settings.site, settings.markdown, project_work(project))
     if site.problems:
         return _refuse(site.problems)
     files = plain_docs(loaded.guide, site.pages, settings, _docs(project), assets) | _own_parts(project, settings)

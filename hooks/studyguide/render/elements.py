@@ -98,6 +98,14 @@ class Formulas(Treeprocessor):
 _MARKS = {"\\(": "\\)", "\\[": "\\]"}
 """What the extension puts before and behind a formula."""
 
+SIGNS: Mapping[type, tuple[str, ...]] = {
+    Alignment: ("|",),
+    Checkboxes: ("[",),
+    Formulas: ("$", "\\"),
+    Pictures: ("![",),
+}
+"""Of which a text must have one for a step to find anything to change."""
+
 
 def _is_marked(element: Element) -> bool:
     """Return whether an element is a formula: no text that goes through the patterns of Markdown is atomic."""

@@ -15,10 +15,10 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from studyguide.render.elements import Sizes, complete_elements
-from studyguide.speed.converter import Choice
+from studyguide.render.elements import SIGNS, Sizes, complete_elements
+from studyguide.speed.converter import Signs, choose
 from studyguide.speed.fingerprints import code_of_settings, described
-from studyguide.speed.lexing import share_preparations
+from studyguide.speed.lexing import hasten_highlighting
 
 _UNSAFE = re.compile(r"(^|[.:])(toc|meta|md_in_html|snippets|b64|pathconverter|wikilinks|admonition_files|macros)$")
 """Extensions that read files, give headings an id, or let raw HTML through."""
@@ -53,7 +53,7 @@ class Renderer:
 
     def _start_anew(self) -> None:
         self._markdown = _converter(self._settings, self._guide)
-        self._choice = Choice(self._markdown)
+        self._prepare = choose(self._markdown, _SIGNS)
 
     def render(self, text: str, labels: Mapping[str, str], sizes: Sizes = MappingProxyType({})) -> str:
         """Return the HTML of one text, which is yet to be sanitised.
@@ -67,7 +67,7 @@ class Renderer:
         self._guide.labels = labels
         self._guide.sizes.clear()
         self._guide.sizes |= sizes
-        self._choice.prepare(text)
+        self._prepare(text)
         try:
             return self._markdown.convert(text)
         except BaseException:
@@ -77,7 +77,7 @@ class Renderer:
 
 
 def _converter(settings: MarkdownSettings, guide: _GuideExtension) -> markdown.Markdown:
-    share_preparations()
+    hasten_highlighting()
     names = [name for name in settings.extensions if not _UNSAFE.search(name)]
     configs = {name: dict(settings.configs.get(name) or {}) for name in names}
     converter = markdown.Markdown(extensions=[*names, guide], extension_configs=configs, output_format="html")
@@ -141,3 +141,6 @@ class _Headings(Treeprocessor):
 
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+
+_SIGNS: Mapping[type, Signs] = {**SIGNS, _Citations: ("[@",), _Headings: ("#", "=", "-")}
+"""Of which a text must have one to need what we add to Markdown."""

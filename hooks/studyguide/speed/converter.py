@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
 from markdown import Markdown
@@ -18,6 +19,8 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import Pattern
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import ETX, STX, AtomicString, Registry
+
+from studyguide.speed.accelerators import Accelerator
 
 Signs: TypeAlias = tuple[str, ...]
 """Of which a text must have one; empty where nothing is known."""
@@ -36,7 +39,6 @@ _INLINE: Mapping[str, Signs] = {
     "linebreak": ("  \n", "\r", "\t"),
     "link": ("[",),
     "reference": ("[",),
-    "sg_citations": ("[@",),
     "short_image_ref": ("![",),
     "short_reference": ("[",),
 }
@@ -68,11 +70,6 @@ _PROCESSORS: Mapping[str, Signs] = {
     "pymdownx.superfences.SuperFencesCodeBlockProcessor": _INDENTED,
     "pymdownx.tabbed.TabbedProcessor": ("===",),
     "pymdownx.tasklist.TasklistTreeprocessor": ("[",),
-    "studyguide.render.elements.Alignment": ("|",),
-    "studyguide.render.elements.Checkboxes": ("[",),
-    "studyguide.render.elements.Formulas": ("$", "\\"),
-    "studyguide.render.elements.Pictures": ("![",),
-    "studyguide.render.markdown._Headings": ("#", "=", "-"),
 }
 """By class, as different extensions register different processors under the same name."""
 
@@ -87,19 +84,53 @@ _INLINE_PRIORITY = 20
 """Python-Markdown's own."""
 
 
+CONVERTER = Accelerator(
+    "converter",
+    (
+        *(
+            f"markdown/{name}.py"
+            for name in "blockparser blockprocessors core inlinepatterns treeprocessors util".split()
+        ),
+        *(
+            f"markdown/extensions/{name}.py"
+            for name in "abbr admonition attr_list def_list footnotes sane_lists tables".split()
+        ),
+        *(f"pymdownx/{name}.py" for name in "arithmatex details quotes superfences tabbed tasklist".split()),
+    ),
+    frozenset(
+        {
+            "0c709881cf3674a0b0c8f7125ddfb0cd",  # Markdown 3.11.3, PyMdown Extensions 13.1
+            "ec7f85652a8010981317f61da1f366a5",  # Markdown 3.11.3, PyMdown Extensions 12.3
+        }
+    ),
+)
+
+
+def choose(converter: Markdown, own: Mapping[type, Signs]) -> Callable[[str], None]:
+    """Let a converter try only what a text can need, and return what chooses for the text that is converted next.
+
+    Args:
+        converter: one to which nothing is added any more.
+        own: classes of patterns and processors that are of no library, with the signs that they need.
+    """
+    return Choice(converter, own).prepare if CONVERTER.is_on else lambda text: None
+
+
 class Choice:
     """The patterns and processors of a converter, from which each text gets its own."""
 
-    def __init__(self, converter: Markdown) -> None:
-        self._inline = _PieceByPiece(converter)
+    def __init__(self, converter: Markdown, own: Mapping[type, Signs] = MappingProxyType({})) -> None:
+        self._inline = _PieceByPiece(converter, own)
         converter.treeprocessors.register(self._inline, "inline", _INLINE_PRIORITY)
-        self._blocks: _Chosen[BlockProcessor] = _Chosen(converter.parser.blockprocessors)
+        signs = {**_PROCESSORS, **{_name(kind): signs for kind, signs in own.items()}}
+        self._blocks: _Chosen[BlockProcessor] = _Chosen(converter.parser.blockprocessors, signs)
         converter.parser.blockprocessors = self._blocks
-        self._trees: _Chosen[Treeprocessor] = _Chosen(converter.treeprocessors)
+        self._trees: _Chosen[Treeprocessor] = _Chosen(converter.treeprocessors, signs)
         converter.treeprocessors = self._trees
         for processor in self._blocks.all:
             _look_first(processor)
-        if not all(map(_is_known, (*converter.inlinePatterns, *self._blocks.all, *self._trees.all))):
+        every = (*converter.inlinePatterns, *self._blocks.all, *self._trees.all)
+        if not all(type(each) in own or _is_known(each) for each in every):
             self._trees.always(_UNESCAPE)  # what others do may have to be undone
         self._signs = sorted(self._inline.signs | self._blocks.signs | self._trees.signs)
 
@@ -131,17 +162,17 @@ Processor = TypeVar("Processor")
 class _Chosen(Registry[Processor]):
     """A registry of processors that goes through only those that a text can need."""
 
-    def __init__(self, registry: Registry[Processor]) -> None:
+    def __init__(self, registry: Registry[Processor], signs: Mapping[str, Signs]) -> None:
         super().__init__()
         vars(self).update(vars(registry))
         self.all = list(registry)
-        self._known = [(_PROCESSORS.get(_class(processor), ()), processor) for processor in self.all]
+        self._known = [(signs.get(_name(type(processor)), ()), processor) for processor in self.all]
         self.signs = {sign for signs, _ in self._known for sign in signs}
         self.choose(None)
 
     def always(self, name: str) -> None:
         """Let one processor be needed by every text."""
-        self._known = [(() if _class(each) == name else signs, each) for signs, each in self._known]
+        self._known = [(() if _name(type(each)) == name else signs, each) for signs, each in self._known]
 
     def choose(self, found: frozenset[str] | None) -> None:
         self._chosen = [processor for signs, processor in self._known if _is_needed(signs, found)]
@@ -150,18 +181,19 @@ class _Chosen(Registry[Processor]):
         return iter(self._chosen)
 
 
-def _class(processor: object) -> str:
-    return f"{type(processor).__module__}.{type(processor).__qualname__}"
+def _name(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def _is_known(processor: object) -> bool:
-    """Return whether something belongs to Python-Markdown, PyMdown or this project."""
-    return type(processor).__module__.partition(".")[0] in {"markdown", "pymdownx", "studyguide"}
+    """Return whether something belongs to Python-Markdown, PyMdown or this module."""
+    module = type(processor).__module__
+    return module == __name__ or module.partition(".")[0] in {"markdown", "pymdownx"}
 
 
 def _look_first(processor: BlockProcessor) -> None:
     """Let a block processor test only blocks that have one of its signs."""
-    signs, test = _BLOCKS.get(_class(processor), ()), processor.test
+    signs, test = _BLOCKS.get(_name(type(processor)), ()), processor.test
     if signs:
         processor.test = lambda parent, block: _has_one(block, signs) and test(parent, block)  # type: ignore[method-assign]
 
@@ -169,12 +201,14 @@ def _look_first(processor: BlockProcessor) -> None:
 class _PieceByPiece(InlineProcessor):
     """Python-Markdown's inline processor; it tries on each piece of text only the patterns that can match there."""
 
-    def __init__(self, converter: Markdown) -> None:
+    def __init__(self, converter: Markdown, own: Mapping[type, Signs]) -> None:
         super().__init__(converter)
         registry = converter.inlinePatterns
-        signs = {
+        ours = {id(pattern): _confirmed(pattern, own[type(pattern)]) for pattern in registry if type(pattern) in own}
+        theirs = {
             id(registry[name]): _signs(name, registry[name]) for name in (*_INLINE, _DELIMITER) if name in registry
         }
+        signs = {**theirs, **ours}
         self._known = [(signs.get(id(pattern), ()), pattern) for pattern in registry]
         self.signs = {sign for signs, _ in self._known for sign in signs}
         self.choose(None)
@@ -196,11 +230,15 @@ class _PieceByPiece(InlineProcessor):
 
 def _signs(name: str, pattern: Pattern) -> Signs:
     """Return the signs that a pattern needs; none if it is not the pattern that is known by its name."""
+    if name == _DELIMITER:
+        return tuple(sorted(beginnings(pattern.getCompiledRegExp()) or ()))
+    return _confirmed(pattern, _INLINE[name])
+
+
+def _confirmed(pattern: Pattern, signs: Signs) -> Signs:
+    """Return the signs, if no match of the pattern can begin with anything else; none if one can."""
     begins = beginnings(pattern.getCompiledRegExp())
-    if begins is None:
-        return ()
-    signs = tuple(sorted(begins)) if name == _DELIMITER else _INLINE[name]
-    return signs if begins <= {sign[0] for sign in signs} else ()
+    return signs if begins is not None and begins <= {sign[0] for sign in signs} else ()
 
 
 Characters: TypeAlias = frozenset[str]

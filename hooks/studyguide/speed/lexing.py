@@ -1,7 +1,10 @@
-"""Lexers that try only the rules that can match.
+"""Colouring of code: lexers try only the rules that can match, and are made once for all blocks of code.
 
 A lexer of Pygments has states, each with a list of rules, and tries one rule after the other at each place of the code.
 Most of them need a character that is not there: what a rule can begin with is read from its expression, once.
+
+PyMdown's Highlight looks up a lexer and makes a formatter, with all styles of a theme, for each block of code, which
+takes longer than to colour a short block. Both depend on nothing in the block, so that they are shared here.
 """
 
 from __future__ import annotations
@@ -14,10 +17,30 @@ from pygments.lexer import RegexLexer  # type: ignore[import-untyped]
 from pygments.token import Error, Whitespace, _TokenType  # type: ignore[import-untyped]
 from pymdownx import highlight  # type: ignore[import-untyped]
 
+from studyguide.speed.accelerators import Accelerator
 from studyguide.speed.converter import KNOWN, beginnings
 
 Rule: TypeAlias = tuple[Callable[..., Any], Any, Any]
 """What Pygments keeps: how to match, what to do with the match (a type of token or a function), and the next state."""
+
+LEXERS = Accelerator(
+    "lexers",
+    ("pygments/lexer.py", "pygments/token.py"),
+    frozenset(
+        {
+            "806a9ebf78a411babdb2763b40487eb5",  # Pygments 2.21.0
+        }
+    ),
+)
+HIGHLIGHTING = Accelerator(
+    "highlighting",
+    ("pygments/formatter.py", "pygments/formatters/html.py", "pygments/lexer.py", "pymdownx/highlight.py"),
+    frozenset(
+        {
+            "2da730a6b414969665e8ac18a968e1f6",  # Pygments 2.21.0, PyMdown Extensions 12.3 and 13.1
+        }
+    ),
+)
 
 
 def quicken(lexer: Any) -> Any:
@@ -95,11 +118,13 @@ _KEPT = 64
 
 
 @cache
-def share_preparations() -> None:
-    """Let all blocks of code in this process share lexers and formatters."""
-    highlight.get_lexer_by_name = _remembered(_quickened(highlight.get_lexer_by_name))
-    highlight.InlineHtmlFormatter = _remembered(highlight.InlineHtmlFormatter)
-    highlight.BlockHtmlFormatter = _remembered(highlight.BlockHtmlFormatter)
+def hasten_highlighting() -> None:
+    """Let all blocks of code in this process share lexers, which try only what can match, and formatters."""
+    if LEXERS.is_on:
+        highlight.get_lexer_by_name = _quickened(highlight.get_lexer_by_name)
+    if HIGHLIGHTING.is_on:
+        for name in ("get_lexer_by_name", "InlineHtmlFormatter", "BlockHtmlFormatter"):
+            setattr(highlight, name, _remembered(getattr(highlight, name)))
 
 
 def _remembered(make: Callable[..., Any]) -> Callable[..., Any]:

@@ -18,6 +18,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
+from studyguide.speed.accelerators import is_on
 from studyguide.speed.fingerprints import own_code, surroundings
 from studyguide.speed.store import Store, project_store
 from studyguide.speed.workers import ahead, share_out
@@ -183,8 +184,13 @@ class KeptWork(Work):
         self._store.finish()
 
 
-def kept_work(root: Path) -> KeptWork:
-    """Return the work of a project, kept below its root for as long as our own code, Python and libraries stay."""
+def project_work(root: Path) -> Work:
+    """Return the work of a project, kept below its root for as long as our own code, Python and libraries stay.
+
+    Where speed is switched off, it is done the plain way.
+    """
+    if not is_on("work"):
+        return Work()
     return KeptWork(project_store(root), _digest(own_code(), surroundings()))
 
 

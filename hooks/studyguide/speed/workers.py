@@ -1,4 +1,4 @@
-"""Worker processes: much work is shared out to them, a little is done at once."""
+"""Processes: much work is shared out to workers, and a build holds no more memory than it needs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
+
+from studyguide.speed.accelerators import is_on
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -51,7 +53,7 @@ def share_out(
     """
     much = len(items) >= PARALLEL_FROM if is_much is None else is_much
     chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
-    begun = _begin(function, context, chunks) if much and _processors() > 1 else []
+    begun = _begin(function, context, chunks) if much and is_on("workers") and _processors() > 1 else []
     return _results(function, context, chunks, begun, lost)
 
 
@@ -192,17 +194,15 @@ def _leave_with_parent() -> None:
 
 
 def collect_less() -> None:
-    """Look more seldom for values that nothing refers to.
-
-    A guide is many values without a cycle among them, which would be looked through again and again in vain.
-    """
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    """Run the garbage collector less often: it goes through all values of a guide, and hardly ever finds a cycle."""
+    if is_on("collector"):
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
 
 
 def give_back() -> None:
-    """Give back what is free, which the C library of Linux would keep in pieces that are of no use for large pages."""
-    if sys.platform == "linux":
+    """Return free memory to the system; the C library of Linux would keep it in pieces too small for large pages."""
+    if sys.platform == "linux" and is_on("memory"):
         try:
             ctypes.CDLL(None).malloc_trim(0)
         except (AttributeError, OSError):

@@ -16,6 +16,18 @@ from typing import Any
 from jinja2 import Environment
 from jinja2.ext import Extension
 
+from studyguide.speed.accelerators import Accelerator
+
+NAVIGATION = Accelerator(
+    "navigation",
+    tuple(f"material/templates/partials/{name}.html" for name in ("nav", "nav-item", "toc", "toc-item")),
+    frozenset(
+        {
+            "2f72484143bc2949d25095f782666e92",  # Material for MkDocs 9.8.1
+        }
+    ),
+)
+
 _MACRO = "{% macro render(nav_item, path, level, parent) %}"
 _ANEW = "{% macro sg_anew(nav_item, path, level, parent) %}"
 _ONCE = (
@@ -38,6 +50,8 @@ def share_navigation(environment: Environment, theme: Path) -> None:
         environment: the one in which the pages of one build are made.
         theme: the folder of the theme's own templates.
     """
+    if not NAVIGATION.is_on:
+        return
     shared = _Shared()
     environment.extend(sg_theme=theme)
     environment.globals |= {"sg_entry": shared.entry, "sg_contents": shared.contents}
