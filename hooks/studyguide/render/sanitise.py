@@ -259,8 +259,6 @@ _MATHML_RULES: Mapping[str, Callable[[str], str | None]] = {
         _only(_WORD),
     ),
     **dict.fromkeys(("columnspan", "scriptlevel"), _only(re.compile(r"[+-]?\d"))),
-    **dict.fromkeys(
-        ("columnspacing", "rowspacing"), _only(re.compile(rf"{_LENGTH.pattern}(?: {_LENGTH.pattern}){{0,30}}"))
-    ),
+    **dict.fromkeys(("columnspacing", "rowspacing"), _only(_LENGTHS)),
     "mathcolor": _only(re.compile("#[0-9A-Fa-f]{3,8}")),
 }
