@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from studyguide.guide.model import Image, Level, Question, Reference, Topic
-from studyguide.guide.parse import parse_file, parse_guide, parse_question, parse_topic
+from studyguide.guide.parse import parse_file, parse_guide, parse_question
 from studyguide.guide.problems import Problem
 from studyguide.guide.scan import Citation, Link, Mentions
 from studyguide.guide.source import SourceFile
@@ -73,9 +73,9 @@ def test_a_question_has_all_that_its_file_says() -> None:
 
 def test_a_topic_has_all_that_its_file_says() -> None:
     """The file index.md is that of the topic."""
-    topic, problems = parse_topic(file("index", INDEX))
+    topic, usable, problems = parse_file(file("index", INDEX))
 
-    assert problems == ()
+    assert (usable, problems) == (True, ())
     assert topic == Topic(
         title="Tea",
         order=3,
@@ -87,7 +87,6 @@ def test_a_topic_has_all_that_its_file_says() -> None:
         body_line=7,
         mentions=Mentions((Link(1, "brew.md", "old"),), ()),
     )
-    assert parse_file(file("index", INDEX)) == (topic, True, ())
 
 
 def test_of_a_question_with_a_wrong_field_the_rest_is_kept() -> None:
@@ -119,7 +118,6 @@ def test_of_a_topic_with_a_wrong_field_the_introduction_is_kept() -> None:
         body_line=7,
         mentions=Mentions((Link(1, "brew.md", "old"),), ()),
     )
-    assert parse_topic(wrong) == (None, problems)
 
 
 @pytest.mark.parametrize("text", ["No front matter.\n", "---\n&x a: b\n---\nBody [a](b.md)\n"])
@@ -132,7 +130,6 @@ def test_of_a_file_that_cannot_be_taken_apart_nothing_is_kept(text: str) -> None
     assert topic == Topic(title="tea", order=0, summary="", slug="tea", body="", path="content/qa/tea/index.md")
     assert (is_topic, len(faults), topic.body_line) == (False, 1, 1)
     assert parse_question(file("brew", text)) == (None, problems)
-    assert parse_topic(file("index", text)) == (None, faults)
 
 
 def test_a_guide_is_made_of_its_files_pictures_and_references() -> None:

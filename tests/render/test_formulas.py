@@ -12,7 +12,7 @@ from studyguide.render import formulas
 from studyguide.render.formulas import STYLES, FormulaError, LengthError, to_mathml
 from studyguide.render.fragment import Job, render_fragments
 from studyguide.render.markdown import Renderer
-from studyguide.render.sanitise import Addresses, sanitise
+from studyguide.render.sanitise import Addresses, Sanitiser
 
 SHEET = Path(__file__).parents[2] / "docs" / "assets" / "answers" / "formulas.css"
 
@@ -99,7 +99,7 @@ def test_a_formula_has_no_style_and_passes_the_sanitiser_as_it_is(tex: str) -> N
     sheet = SHEET.read_text("utf-8")
 
     assert " style=" not in mathml
-    assert by_name(sanitise(mathml, Addresses("q", {}))) == by_name(mathml).replace("\xa0", "&nbsp;")
+    assert by_name(Sanitiser().clean(mathml, Addresses("q", {}))) == by_name(mathml).replace("\xa0", "&nbsp;")
     for names in re.findall(r' class="([^"]*)"', mathml):
         assert all(re.search(rf"\.{name} \{{", sheet) for name in names.split())
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.render.sanitise import Addresses, sanitise
+from studyguide.render.sanitise import Addresses, Sanitiser
 from support.golden import Case, golden_cases
 
 FILE = Path(__file__).with_name("sanitised.yml")
@@ -17,7 +17,7 @@ ADDRESSES = Addresses("brew", {"leaf.md": "tea.html#leaf", "cup.png": "tea/cup.p
 
 
 def left_of(text: str) -> str:
-    return sanitise(text, ADDRESSES)
+    return Sanitiser().clean(text, ADDRESSES)
 
 
 @pytest.mark.parametrize("case", golden_cases(FILE, left_of), ids=lambda case: case.what)
@@ -29,6 +29,7 @@ def test_what_is_left_of_a_text_is_what_its_case_says(case: Case) -> None:
 def test_an_answer_does_not_take_the_ids_of_the_one_before() -> None:
     """Each text begins anew: the same id may stand in the next one, with another question's before it."""
     text = '<p id="x">a</p><a href="leaf.md">b</a>'
+    sanitiser = Sanitiser()
 
-    assert sanitise(text, ADDRESSES) == '<p id="brew--x">a</p><a href="tea.html#leaf">b</a>'
-    assert sanitise(text, Addresses("leaf", {})) == '<p id="leaf--x">a</p><a>b</a>'
+    assert sanitiser.clean(text, ADDRESSES) == '<p id="brew--x">a</p><a href="tea.html#leaf">b</a>'
+    assert sanitiser.clean(text, Addresses("leaf", {})) == '<p id="leaf--x">a</p><a>b</a>'

@@ -39,7 +39,6 @@ def _all_questions(guide: Guide, key: str, work: Work) -> Page:
         entries=(
             SearchEntry("questions.html", "All questions", "Every question by topic, filtered by level and tag."),
         ),
-        scripts=("filter",),
     )
 
 
@@ -161,7 +160,6 @@ def paths_page(paths: Sequence[ReadingPath], guide: Guide, source: str = "conten
             *(SearchEntry(f"{PATHS_URL}#{path.anchor}", path.title, _path_text(path), ("path",)) for path in paths),
         ),
         source=source,
-        scripts=("progress",),
     )
 
 

@@ -8,12 +8,11 @@ from studyguide.guide.model import Guide
 from studyguide.pages.templates import render
 
 
-def render_mind_map(guide: Guide, title: str, *, home: str = "index.html") -> Markup:
+def render_mind_map(guide: Guide, title: str) -> Markup:
     """Return the HTML of the mind map, complete without scripts and styles.
 
     Args:
         guide: what to draw; topics, sections and questions keep its order.
         title: the name of the guide, which stands in the hub.
-        home: where the hub leads, relative to the page at the site's root.
     """
-    return render("mindmap.html", guide=guide, title=title, home=home)
+    return render("mindmap.html", guide=guide, title=title, home="index.html")

@@ -45,7 +45,6 @@ class Page:
     """The file that an editor would open, relative to the project; empty for pages that nobody writes."""
     hidden: tuple[str, ...] = ()
     """Parts of the layout that the page does without: `navigation`, `toc`."""
-    scripts: tuple[str, ...] = ()
 
     @property
     def is_found(self) -> bool:

@@ -97,6 +97,7 @@ class Formulas(Treeprocessor):
 
 _MARKS = {"\\(": "\\)", "\\[": "\\]"}
 """What the extension puts before and behind a formula."""
+
 SIGNS: Mapping[type, tuple[str, ...]] = {
     Alignment: ("|",),
     Checkboxes: ("[",),

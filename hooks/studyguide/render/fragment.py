@@ -13,7 +13,7 @@ from studyguide.guide.limit import Allowance, fault_of
 from studyguide.guide.model import Guide, Question, Term, Topic
 from studyguide.guide.text import Ends, unescaped
 from studyguide.render.markdown import Renderer
-from studyguide.render.sanitise import Addresses, sanitise
+from studyguide.render.sanitise import Addresses, Sanitiser
 from studyguide.render.terms import link_terms, terms_in
 
 
@@ -70,7 +70,7 @@ def render_fragments(renderer: Renderer, jobs: Sequence[Job]) -> list[Fragment]:
     Each step is taken with all texts before the next one: what it needs then stays in the caches of the processor.
     """
     drafts = [_Draft(job) for job in jobs]
-    steps: tuple[_Step, ...] = (partial(_mark_up, renderer), _link, _clean, _add_text)
+    steps: tuple[_Step, ...] = (partial(_mark_up, renderer), _link, partial(_clean, renderer.sanitiser), _add_text)
     for step in steps:
         for draft in drafts:
             if not draft.fault:
@@ -103,9 +103,9 @@ def _link(draft: _Draft) -> None:
     draft.html = link_terms(draft.html, draft.job.terms, draft.job.id)
 
 
-def _clean(draft: _Draft) -> None:
+def _clean(sanitiser: Sanitiser, draft: _Draft) -> None:
     """Let nothing through but what is allowed. No HTML of an answer is made or changed after this."""
-    draft.html = sanitise(draft.html, Addresses(draft.job.id, dict(draft.job.links)))
+    draft.html = sanitiser.clean(draft.html, Addresses(draft.job.id, dict(draft.job.links)))
 
 
 def _add_text(draft: _Draft) -> None:

@@ -16,6 +16,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from studyguide.render.elements import SIGNS, Sizes, complete_elements
+from studyguide.render.sanitise import Sanitiser
 from studyguide.speed.converter import Signs, choose
 from studyguide.speed.fingerprints import code_of_settings, described
 from studyguide.speed.lexing import hasten_highlighting
@@ -49,6 +50,8 @@ class Renderer:
     def __init__(self, settings: MarkdownSettings) -> None:
         self._settings = settings
         self._guide = _GuideExtension()
+        self.sanitiser = Sanitiser()
+        """What the HTML is yet to go through; it is costly to make as well."""
         self._start_anew()
 
     def _start_anew(self) -> None:

@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import nh3
 from pygments.token import STANDARD_TYPES  # type: ignore[import-untyped]
@@ -154,64 +154,71 @@ class Addresses:
     """The address on the site for each target as it stands in the Markdown."""
 
 
-def sanitise(rendered: str, addresses: Addresses) -> str:
-    """Return the HTML with everything removed that is not on the allow-list."""
-    _current.addresses = addresses
-    _current.ids = set()
-    return str(_cleaner().clean(rendered))
+class Sanitiser:
+    """Cleans answers, one after the other: its cleaner takes longer to make than a short answer to clean."""
 
+    def __init__(self) -> None:
+        self._addresses = Addresses("", {})
+        self._ids: set[str] = set()
+        self._rules: Mapping[str, Callable[[str], str | None]] = {
+            "for": self._prefixed,
+            "href": self._href,
+            "id": self._id,
+            "name": self._prefixed,
+            "src": self._src,
+        }
+        self._cleaner = nh3.Cleaner(
+            tags={*TAGS, *MATHML},
+            attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+            tag_attribute_values={"input": {"type": {"checkbox", "radio"}}},
+            attribute_filter=self._filter,
+            clean_content_tags=set(_DROPPED_WITH_CONTENT),
+            url_schemes={"http", "https", "mailto"},
+            link_rel=None,
+            strip_comments=True,
+        )
 
-class _Current:
-    """The answer at work: the cleaner is costly to make, so that one serves all answers in turn."""
+    def clean(self, rendered: str, addresses: Addresses) -> str:
+        """Return the HTML of an answer with everything removed that is not on the allow-list."""
+        self._addresses, self._ids = addresses, set()
+        return str(self._cleaner.clean(rendered))
 
-    addresses = Addresses("", {})
-    ids: set[str] = set()  # noqa: RUF012 (replaced for each answer)
+    def _filter(self, tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "class":
+            return _kept_classes(tag, value)
+        form = (_MATHML_FORMS if tag in MATHML else _FORMS).get(attribute)
+        if form:
+            return value if form.fullmatch(value) else None
+        rule = self._rules.get(attribute)
+        return rule(value) if rule else _plain(value)
 
+    def _id(self, value: str) -> str | None:
+        """Keep an id's first use: an answer may give one twice through attribute lists."""
+        if value in self._ids:
+            return None
+        self._ids.add(value)
+        return self._prefixed(value)
 
-_current = _Current()
+    def _prefixed(self, value: str) -> str | None:
+        return f"{self._addresses.prefix}--{value}" if _NAME.fullmatch(value) else None
 
+    def _href(self, value: str) -> str | None:
+        if value in self._addresses.links:
+            return self._addresses.links[value]
+        if _CITED.fullmatch(value) or _GLOSSARY.fullmatch(value):
+            return value
+        if value.startswith("#"):
+            anchor = self._prefixed(value[1:])
+            return f"#{anchor}" if anchor else None
+        return value if EXTERNAL.fullmatch(value) else None
 
-def _new_cleaner() -> nh3.Cleaner:
-    return nh3.Cleaner(
-        tags={*TAGS, *MATHML},
-        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
-        tag_attribute_values={"input": {"type": {"checkbox", "radio"}}},
-        attribute_filter=_filter,
-        clean_content_tags=set(_DROPPED_WITH_CONTENT),
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-        strip_comments=True,
-    )
-
-
-_cleaner = cache(_new_cleaner)
-
-
-def _filter(tag: str, attribute: str, value: str) -> str | None:
-    if attribute == "class":
-        return _kept_classes(tag, value)
-    form = (_MATHML_FORMS if tag in MATHML else _FORMS).get(attribute)
-    if form:
-        return value if form.fullmatch(value) else None
-    rule = _RULES.get(attribute)
-    return rule(value) if rule else _plain(value)
+    def _src(self, value: str) -> str | None:
+        return self._addresses.links.get(value)
 
 
 def _plain(value: str) -> str:
     """Keep a text free of markup even where a script would read it as HTML, as the theme's tooltips do."""
     return re.sub(r"[<>]", "", html.unescape(html.unescape(value)))
-
-
-def _id(value: str) -> str | None:
-    """Keep an id's first use: an answer may give one twice through attribute lists."""
-    if value in _current.ids:
-        return None
-    _current.ids.add(value)
-    return _prefixed(value)
-
-
-def _prefixed(value: str) -> str | None:
-    return f"{_current.addresses.prefix}--{value}" if _NAME.fullmatch(value) else None
 
 
 def _classes(tag: str, value: str) -> str | None:
@@ -225,30 +232,6 @@ def _classes(tag: str, value: str) -> str | None:
 
 _kept_classes = lru_cache(maxsize=1024)(_classes)  # the same few, over and over
 
-
-def _href(value: str) -> str | None:
-    addresses = _current.addresses
-    if value in addresses.links:
-        return addresses.links[value]
-    if _CITED.fullmatch(value) or _GLOSSARY.fullmatch(value):
-        return value
-    if value.startswith("#"):
-        anchor = _prefixed(value[1:])
-        return f"#{anchor}" if anchor else None
-    return value if EXTERNAL.fullmatch(value) else None
-
-
-def _src(value: str) -> str | None:
-    return _current.addresses.links.get(value)
-
-
-_RULES: Mapping[str, Callable[[str], str | None]] = {
-    "for": _prefixed,
-    "href": _href,
-    "id": _id,
-    "name": _prefixed,
-    "src": _src,
-}
 
 _FORMS: Mapping[str, re.Pattern[str]] = {
     "aria-label": re.compile("Done|To do"),

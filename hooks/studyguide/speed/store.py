@@ -1,8 +1,8 @@
 """What builds keep for the next: texts, each by a hash of all that it depends on.
 
-A cache never changes a result: one that is missing, corrupt, locked, read-only or of another version is worth as much
-as an empty one, and so is one that this machine has not written itself. Its name and its rows bear the secret of the
-machine, so that a file which came with the repository is not even opened.
+A cache never changes a result: one that is missing, corrupt, locked, read-only, of another version or written by
+another machine is treated as empty. Its name and its rows are sealed with a secret of this machine, so that a file
+which came with the repository is not even opened.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Work as a build does it: looked up where an earlier build has kept it, shared out where it is much, then kept.
+"""The work of a build: its results are looked up if an earlier build kept them, else computed, by workers if many.
 
-`Work` is the plain way, one item after the other. `KeptWork` gives the same results sooner. What a result depends on is
-never listed: its key is a hash of everything that the function is given.
+`Work` is the plain way, one item after the other. `KeptWork` gives the same results sooner. Nobody lists what a result
+depends on: its key is a hash of everything that the function is given.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ Make: TypeAlias = Callable[[Sequence[int]], Iterator[Made]]
 
 
 class Work:
-    """Work that is done in turn, with nothing kept: what every faster way must equal."""
+    """Work done one item after the other, with nothing kept: every faster way must give the same results."""
 
     def __init__(self) -> None:
         self._spool = _Spool()
@@ -140,14 +140,14 @@ class Work:
 
 
 class KeptWork(Work):
-    """Work whose results are kept for the next build, and of which much is shared out to other processes."""
+    """Work whose results are kept for the next build, and which workers share where there is much of it."""
 
     def __init__(self, store: Store | None = None, salt: str = "") -> None:
         """Begin the work of a build.
 
         Args:
             store: where results are kept; without one, work is only shared out.
-            salt: another one, such as that of other code, makes all that was kept with this one worthless.
+            salt: results kept with another salt, such as that of other code, are not found.
         """
         super().__init__()
         self._store = store or Store()

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
 PARALLEL_FROM = 200
-"""Fewer items than this are done in the time that it takes to start a second process."""
+"""Starting a second process takes longer than to do fewer items than this."""
 
 _CHUNK = 50
 
 ENDED = "it ends the process that works on it"
-"""Why there is no result of an item that was lost."""
+"""Why a lost item has no result."""
 
 Item = TypeVar("Item")
 Context = TypeVar("Context")
@@ -122,9 +122,9 @@ def _workers_live() -> bool:
 
 
 def ahead(items: Iterable[Item]) -> Iterator[Item]:
-    """Take two items out at once, and return an iterator that stays one ahead.
+    """Take two items at once, and return an iterator that stays one ahead.
 
-    Where taking an item out begins its work, the next is being worked on while one is in use.
+    Where taking an item begins its work, the next one is under way while this one is in use.
     """
     rest = iter(items)
     return _in_turn(deque(islice(rest, 2)), rest)
@@ -178,7 +178,7 @@ def _start_method() -> BaseContext:
 
 
 def _start() -> None:
-    gc.freeze()  # what came from the build is not looked through again and again for what can be freed
+    gc.freeze()  # the garbage collector need not go through what came from the build
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build itself ends its workers
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 
