@@ -19,7 +19,6 @@ from studyguide.duplicates.plain_words import (
     key_of,
     plain,
     split_code,
-    squeeze,
     strip_marks,
     tokenise,
 )
@@ -67,7 +66,7 @@ def fingerprint(text: str) -> str:
 
 
 def _prose_key(text: str) -> str:
-    return " ".join(WORD.findall(squeeze(strip_marks(text)).casefold()))
+    return " ".join(WORD.findall(" ".join(strip_marks(text).split()).casefold()))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-_FENCE = re.compile(r"^[ ]{0,3}+(`{3,}+|~{3,}+)[^\n]*+\n(.*?)(?:^[ ]{0,3}+\1[`~]*+[ \t]*+$|\Z)", re.M | re.S)
+from studyguide.guide.scan import scan
+
 _TICKS = re.compile(r"`++")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*+>")
 _LINE_MARK = re.compile(r"^[ \t]*+(?:#{1,6}+[ \t]++|>[ \t]?+|[-*+][ \t]++)++", re.M)
@@ -37,8 +38,15 @@ def split_code(text: str) -> tuple[str, str]:
     """
     if "```" not in text and "~~~" not in text:
         return text, ""
-    code = "\n".join(match[2] for match in _FENCE.finditer(text))
-    return _FENCE.sub("\n", text), code
+    found = scan(text)
+    lines = text.split("\n")
+    blocks = [(block.line, block.line + block.text.count("\n")) for block in found.code_blocks]
+    if found.unclosed_fence:
+        blocks.append((found.unclosed_fence, len(lines)))
+    code = ["\n".join([*lines[start:end], ""]) for start, end in blocks]
+    for start, end in reversed(blocks):
+        del lines[start - 1 : end + 1]
+    return "\n".join(lines), "\n".join(code)
 
 
 def strip_marks(text: str) -> str:
@@ -130,14 +138,9 @@ def _closing(runs: Sequence[tuple[int, int]]) -> list[int]:
     return closing
 
 
-def squeeze(text: str) -> str:
-    """Return `text` with every run of white space as one space."""
-    return " ".join(text.split())
-
-
 def plain(text: str) -> str:
     """Return the folded, unmarked, lower-case text on one line."""
-    return _PREFIX.sub(r"\1", squeeze(strip_marks(fold(text))).casefold())
+    return _PREFIX.sub(r"\1", " ".join(strip_marks(fold(text)).split()).casefold())
 
 
 def tokenise(text: str) -> list[str]:
