@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 from studyguide.duplicates.copies import fingerprint
 from studyguide.duplicates.entry import Band, Entry, Pair
+from studyguide.guide.problems import Problem
+from studyguide.guide.source import DECISIONS
 
 _LINE = re.compile(r"distinct\s+(\S+)\s+(\S+)\s+([0-9a-f]{8})\s+([0-9a-f]{8})(?:\s+(.*))?")
 _HEADER = "# Pairs of questions that look alike and are distinct; written by `studyguide distinct`."
@@ -44,14 +46,6 @@ class DistinctPair:
             prints: id -> fingerprint of the question as it is now.
         """
         return (prints.get(self.first), prints.get(self.second)) == (self.first_print, self.second_print)
-
-
-@dataclass(frozen=True, slots=True)
-class WrongLine:
-    """A line of the file that is not a decision."""
-
-    line: int
-    message: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +101,7 @@ def decide(first: Entry, second: Entry, note: str = "") -> DistinctPair:
 
 def read_decisions(
     text: str, distinct_from: Mapping[str, Iterable[str]] | None = None
-) -> tuple[Decisions, list[WrongLine]]:
+) -> tuple[Decisions, list[Problem]]:
     """Read the file of decisions; a wrong line is reported, and the others still count.
 
     Args:
@@ -115,7 +109,7 @@ def read_decisions(
         distinct_from: id -> the ids that its front matter names.
     """
     found: dict[tuple[str, str], DistinctPair] = {}
-    wrong: list[WrongLine] = []
+    wrong: list[Problem] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -123,7 +117,7 @@ def read_decisions(
         if isinstance(decision, DistinctPair):
             found[decision.first, decision.second] = decision
         else:
-            wrong.append(WrongLine(number, decision))
+            wrong.append(Problem(DECISIONS, number, "SG703", decision, "write it with `studyguide distinct A B`"))
     pairs = ((key, other) for key, others in (distinct_from or {}).items() for other in others)
     named = frozenset(frozenset(pair) for pair in pairs if pair[0] != pair[1])
     return Decisions(tuple(sorted(found.values())), named), wrong

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from studyguide.duplicates.index import Index
 from studyguide.duplicates.semantic import Backend
 from studyguide.guide.model import Guide, Question
 from studyguide.guide.problems import Problem
-from studyguide.guide.source import DECISIONS
 from studyguide.guide.text import near
 
 
@@ -66,9 +65,7 @@ def find_duplicates(  # noqa: PLR0913 (all but the first two have a default)
 def known_decisions(guide: Guide, decided: str) -> tuple[Decisions, list[Problem]]:
     """Return what has been decided about a guide, in its file and in `distinct_from`."""
     named = {question.id: question.distinct_from for question in guide.questions}
-    decisions, wrong = read_decisions(decided, named)
-    hint = "write it with `studyguide distinct A B`"
-    return decisions, [Problem(DECISIONS, line.line, "SG703", line.message, hint) for line in wrong]
+    return read_decisions(decided, named)
 
 
 def duplicate_problems(guide: Guide, findings: Findings) -> Iterator[Problem]:
@@ -85,15 +82,6 @@ def duplicate_problems(guide: Guide, findings: Findings) -> Iterator[Problem]:
             message = f"this may ask the same as `{first.id}`: {first.question} ({why})"
             hint = f"`studyguide merge {first.id} {second.id}`, or `studyguide distinct {first.id} {second.id}`"
             yield Problem(second.path, line, "SG702", message, hint)
-
-
-def by_new_question(pairs: Iterable[Pair], since: Collection[str] | None) -> dict[str, list[Pair]]:
-    """Group pairs by the question that a branch adds; without one, by the later of the two."""
-    grouped: dict[str, list[Pair]] = {}
-    for pair in pairs:
-        new = pair.first if since is not None and pair.second not in since else pair.second
-        grouped.setdefault(new, []).append(pair)
-    return grouped
 
 
 def no_pair(first: str, second: str, known: Collection[str]) -> str | None:
