@@ -12,7 +12,7 @@ from studyguide.guide.model import Guide, Question
 from studyguide.guide.printed import harmless, harmless_json, one_line
 
 SHOWN = 3
-"""Pairs that are shown of one question."""
+"""Pairs shown for one question."""
 
 _TIERS = {
     Band.EXACT: "exact copy",
@@ -82,7 +82,7 @@ def _side(question: Question) -> dict[str, str]:
 
 
 def as_markdown(guide: Guide, findings: Findings, since: Collection[str] | None) -> str:
-    """Return a comment for a pull request: sure pairs first, possible ones folded away."""
+    """Return a comment for a pull request: the surer pairs first, the others folded away."""
     grouped = _by_new_question(findings.pairs, since)
     if not grouped:
         return "No question of this branch looks like one that the guide has."

@@ -23,7 +23,7 @@ class Findings:
     engine: str
     """The engine that spoke: `lexical` or `semantic`."""
     problems: tuple[Problem, ...] = ()
-    """Lines of the decisions that cannot be read, or that no longer hold."""
+    """Lines of the file of decisions that cannot be read."""
 
     @property
     def copies(self) -> tuple[Pair, ...]:
@@ -85,7 +85,7 @@ def duplicate_problems(guide: Guide, findings: Findings) -> Iterator[Problem]:
 
 
 def no_pair(first: str, second: str, known: Collection[str]) -> str | None:
-    """Return why two ids are not those of two questions; None where they are."""
+    """Return what is wrong with two ids that should name two questions; None if nothing is."""
     unknown = next((name for name in (first, second) if name not in known), None)
     if unknown is not None:
         return f"there is no question `{unknown}`; {near(unknown, known)}"
