@@ -97,6 +97,8 @@ class Copies:
     def _parts(self) -> Iterator[tuple[str, list[list[int]]]]:
         """Yield each key that several entries have, and those entries grouped by answer."""
         for key, rows in self.rows.items():
+            if len(rows) == 1:
+                continue
             owners = dict.fromkeys(self.owner[row] for row in rows)
             if len(owners) > 1:
                 by_answer: dict[str, list[int]] = defaultdict(list)
