@@ -31,7 +31,8 @@ from duplicates_fit import (
     read_pairs,
     scaled_to_cuts,
 )
-from studyguide.duplicates import LIKELY, POSSIBLE, Entry, Index
+from studyguide.duplicates.entry import LIKELY, POSSIBLE, Entry
+from studyguide.duplicates.index import Index
 from studyguide.duplicates.score import sigmoid
 from studyguide.duplicates.semantic import SemanticMissingError
 

@@ -92,7 +92,8 @@ def _make_words(rng: random.Random) -> list[str]:
 
 def run_studyguide(questions: Sequence[str]) -> dict[str, float]:
     """All pairs with the default engine."""
-    from studyguide.duplicates import Entry, Index
+    from studyguide.duplicates.entry import Entry
+    from studyguide.duplicates.index import Index
 
     index = Index([Entry(f"q{at}", text) for at, text in enumerate(questions)], backend="lexical")
     return {"found": sum(1 for _ in index.pairs())}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from studyguide.duplicates import Band, Entry, Index
+from studyguide.duplicates.entry import Band, Entry
+from studyguide.duplicates.index import Index
 from support.entries import lexical
 
 

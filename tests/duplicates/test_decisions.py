@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from studyguide.duplicates import Decisions, Entry, Index, decide, read_decisions
-from studyguide.duplicates.decisions import DistinctPair
+from studyguide.duplicates.decisions import Decisions, DistinctPair, decide, read_decisions
+from studyguide.duplicates.entry import Entry
+from studyguide.duplicates.index import Index
 
 RECURSION = Entry("recursion", "What is recursion?")
 EXPLAIN = Entry("explain", "Explain the concept of recursion.")

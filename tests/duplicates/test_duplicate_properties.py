@@ -7,8 +7,9 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyguide.duplicates import Entry, Index
 from studyguide.duplicates.copies import question_key
+from studyguide.duplicates.entry import Entry
+from studyguide.duplicates.index import Index
 
 _WORDS = (
     "what is the difference between a cnn and an rnn how does dropout help explain gradient descent why L1 L2".split()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studyguide.duplicates.copies import answer_key, fingerprint, question_key
+from studyguide.duplicates.plain_words import split_code
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,19 @@ def test_a_fingerprint_follows_the_wording() -> None:
     assert fingerprint("What is **X**?") == fingerprint("what is x")
     assert fingerprint("What is X?") != fingerprint("What was X?")
     assert len(fingerprint("What is X?")) == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "prose", "code"),
+    [
+        ("What is `x`?", "What is `x`?", ""),
+        ("What?\n```js\nf(1)\n\ng()\n```\nWhy?", "What?\nWhy?", "f(1)\n\ng()\n"),
+        ("~~~\na\n~~~\n\n  ```\n  b\n  ```", "", "a\n\n  b\n"),
+        ("What?\n```\nx = 1\ny", "What?", "x = 1\ny\n"),
+    ],
+)
+def test_fenced_code_is_told_from_prose(text: str, prose: str, code: str) -> None:
+    """Each block stands as it is, one that is not closed goes to the end."""
+    found = split_code(text)
+
+    assert (found[0].strip(), found[1]) == (prose, code)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from studyguide.duplicates import Band, Entry, Index
+from studyguide.duplicates.entry import Band, Entry
+from studyguide.duplicates.index import Index
 from support.entries import entries, lexical
 
 BACKGROUND = (

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studyguide.duplicates import Index, semantic
+from studyguide.duplicates import semantic
+from studyguide.duplicates.index import Index
 from studyguide.duplicates.semantic import MiniLM, ModelFile, SemanticMissingError, choose_embedder
 from studyguide.duplicates.vectors import Floats
 from support.entries import entries

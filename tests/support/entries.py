@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from studyguide.duplicates import Entry, Index
+from studyguide.duplicates.entry import Entry
+from studyguide.duplicates.index import Index
 
 
 def entries(*questions: str) -> list[Entry]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from studyguide.duplicates import Entry
+from studyguide.duplicates.entry import Entry
 
 
 @dataclass(frozen=True)

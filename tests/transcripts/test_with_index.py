@@ -6,7 +6,7 @@ import io
 import json
 from pathlib import Path
 
-from studyguide.duplicates import Index
+from studyguide.duplicates.index import Index
 from studyguide.importing.run import ImportOptions, run_import
 
 TEXT = """\

@@ -19,19 +19,18 @@ from studyguide.duplicates.plain_words import (
     key_of,
     plain,
     split_code,
-    squeeze,
     strip_marks,
     tokenise,
 )
 from studyguide.duplicates.wording import Wording
 
 _FEWEST_RUNS = 5
-"""Runs of words that code and answer need before their likeness says something."""
+"""Runs that code and answer need between them before their likeness means anything."""
 _RUN = 3
 _COMMONEST = 50
 
 Runs = frozenset[tuple[str, ...]]
-"""Every few words in a row of a text."""
+"""Every three consecutive words of a text."""
 
 _CODE_SPAN = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]++`|\$\$.*?\$\$|\$[^$\n]++\$", re.S)
 
@@ -39,7 +38,7 @@ _CODE_SPAN = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]++`|\$\$.*?\$\$|\$[^$\n]++\
 def question_key(question: str) -> str:
     """Return the key of a question: its words alone; fenced code counts as it stands.
 
-    NFKC, case, punctuation, Markdown marks and white space make no difference.
+    Case, punctuation, Markdown marks, white space and the forms that NFKC unites make no difference.
     """
     prose, code = split_code(question)
     return key_of(tokenise(plain(prose)), code)
@@ -67,12 +66,12 @@ def fingerprint(text: str) -> str:
 
 
 def _prose_key(text: str) -> str:
-    return " ".join(WORD.findall(squeeze(strip_marks(text)).casefold()))
+    return " ".join(WORD.findall(" ".join(strip_marks(text).split()).casefold()))
 
 
 @dataclass(frozen=True)
 class Copies:
-    """Which wordings have the same key, and whose they are."""
+    """Which wordings have the same key, and which entries they belong to."""
 
     entries: Sequence[Entry]
     wordings: Sequence[Wording]
@@ -82,7 +81,7 @@ class Copies:
     """Key -> the wordings that have it."""
 
     def pairs(self) -> Iterator[tuple[int, int, Band, int]]:
-        """Yield (owner, later owner, band, row): every copy with the first of its kind, not with all.
+        """Yield (owner, later owner, band, row): each copy with the first of its kind, not with every other.
 
         A question that names no subject has no copies of the second kind: "What's the output?" is asked of different
         code each time.
@@ -96,8 +95,10 @@ class Copies:
                 yield from ((first, part[0], Band.SAME_QUESTION, row) for part in parts[1:])
 
     def _parts(self) -> Iterator[tuple[str, list[list[int]]]]:
-        """Yield each key that several entries have, and its owners parted by their answers."""
+        """Yield each key that several entries have, and those entries grouped by answer."""
         for key, rows in self.rows.items():
+            if len(rows) == 1:
+                continue
             owners = dict.fromkeys(self.owner[row] for row in rows)
             if len(owners) > 1:
                 by_answer: dict[str, list[int]] = defaultdict(list)
@@ -107,7 +108,7 @@ class Copies:
 
 
 def find_copies(entries: Sequence[Entry], wordings: Sequence[Wording], owner: Sequence[int]) -> Copies:
-    """Group wordings by their key; one without any word has no copies."""
+    """Group wordings by their key; a wording without a word has no copies."""
     rows: dict[str, list[int]] = defaultdict(list)
     for row, wording in enumerate(wordings):
         if wording.key:
@@ -116,12 +117,12 @@ def find_copies(entries: Sequence[Entry], wordings: Sequence[Wording], owner: Se
 
 
 def body_of(entry: Entry, wording: Wording) -> Runs:
-    """Return what a question without a subject leans on: its code and its answer."""
+    """Return what a question that names no subject is compared by: its code and its answer."""
     return runs(f"{wording.code}\n{entry.answer}")
 
 
 def runs(body: str) -> Runs:
-    """Return every three words in a row of a code block or an answer, symbols as words."""
+    """Return every three consecutive words of a code block or an answer; symbols count as words."""
     words = [word for line in fold(body).splitlines() for word in tokenise(line)]
     last = max(1, len(words) - _RUN + 1)
     return frozenset(tuple(words[at : at + _RUN]) for at in range(last)) if words else frozenset()
@@ -135,9 +136,9 @@ def likeness(first: Runs, second: Runs) -> float:
 
 
 def alike_bodies(bodies: Sequence[Runs], floor: float) -> Iterator[tuple[int, int, float]]:
-    """Yield (index, later index, likeness) of the bodies that are alike, in order.
+    """Yield (index, later index, likeness) for the bodies that are alike, in order.
 
-    Runs that many bodies have, such as the opening of every answer, do not make candidates.
+    Runs that many bodies share, such as a stock opening, suggest no pairs.
     """
     having: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, body in enumerate(bodies):

@@ -1,10 +1,11 @@
-"""Decided pairs: what a person has called distinct is not shown again until a wording changes.
+"""Pairs that a person has called distinct, which are not shown again until one of the two is reworded.
 
-One line per pair in `content/duplicates.txt`, sorted, so that it can be reviewed and merges by union:
+One line per pair in `content/duplicates.txt`, sorted, so that changes are easy to review and two versions of the file
+merge line by line:
 
     distinct  activation-role  activation-choice  a1b2c3d4 e5f60718  why against which
 
-The two numbers are the fingerprints of both questions. `distinct_from` in the front matter of one of
+The two numbers are the fingerprints of the two questions. `distinct_from` in the front matter of one of
 the two says the same without fingerprints, and holds until it is removed.
 """
 
@@ -16,6 +17,8 @@ from dataclasses import dataclass
 
 from studyguide.duplicates.copies import fingerprint
 from studyguide.duplicates.entry import Band, Entry, Pair
+from studyguide.guide.problems import Problem
+from studyguide.guide.source import DECISIONS
 
 _LINE = re.compile(r"distinct\s+(\S+)\s+(\S+)\s+([0-9a-f]{8})\s+([0-9a-f]{8})(?:\s+(.*))?")
 _HEADER = "# Pairs of questions that look alike and are distinct; written by `studyguide distinct`."
@@ -38,20 +41,12 @@ class DistinctPair:
         return f"distinct  {self.first}  {self.second}  {prints}  {self.note}".rstrip()
 
     def holds(self, prints: Mapping[str, str]) -> bool:
-        """Whether both questions still have the wording that was decided on.
+        """Whether both questions are still worded as they were when this was decided.
 
         Args:
             prints: id -> fingerprint of the question as it is now.
         """
         return (prints.get(self.first), prints.get(self.second)) == (self.first_print, self.second_print)
-
-
-@dataclass(frozen=True, slots=True)
-class WrongLine:
-    """A line of the file that is not a decision."""
-
-    line: int
-    message: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +55,7 @@ class Decisions:
 
     decided: tuple[DistinctPair, ...] = ()
     named: frozenset[frozenset[str]] = frozenset()
-    """Pairs of ids that a `distinct_from` names, whichever side it stands on."""
+    """Pairs of ids, one of which names the other in its `distinct_from`."""
 
     def open(self, pairs: Iterable[Pair], entries: Iterable[Entry]) -> Iterator[Pair]:
         """Yield the pairs that nobody has decided, or whose wording has changed since.
@@ -77,13 +72,13 @@ class Decisions:
                 yield pair
 
     def settled(self, entries: Iterable[Entry]) -> frozenset[frozenset[str]]:
-        """Return the pairs of ids that are decided for the wordings of now."""
+        """Return the pairs of ids whose decision holds for the questions as they are worded now."""
         prints = {entry.id: fingerprint(entry.question) for entry in entries}
         lasting = (frozenset((one.first, one.second)) for one in self.decided if one.holds(prints))
         return self.named | frozenset(lasting)
 
     def adding(self, decision: DistinctPair) -> Decisions:
-        """Return these decisions with one more; it replaces an older one about the same pair."""
+        """Return these decisions with one more, which replaces any older one about the same pair."""
         ids = (decision.first, decision.second)
         kept = (one for one in self.decided if (one.first, one.second) != ids)
         return Decisions(tuple(sorted((*kept, decision))), self.named)
@@ -107,7 +102,7 @@ def decide(first: Entry, second: Entry, note: str = "") -> DistinctPair:
 
 def read_decisions(
     text: str, distinct_from: Mapping[str, Iterable[str]] | None = None
-) -> tuple[Decisions, list[WrongLine]]:
+) -> tuple[Decisions, list[Problem]]:
     """Read the file of decisions; a wrong line is reported, and the others still count.
 
     Args:
@@ -115,7 +110,7 @@ def read_decisions(
         distinct_from: id -> the ids that its front matter names.
     """
     found: dict[tuple[str, str], DistinctPair] = {}
-    wrong: list[WrongLine] = []
+    wrong: list[Problem] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -123,7 +118,7 @@ def read_decisions(
         if isinstance(decision, DistinctPair):
             found[decision.first, decision.second] = decision
         else:
-            wrong.append(WrongLine(number, decision))
+            wrong.append(Problem(DECISIONS, number, "SG703", decision, "write it with `studyguide distinct A B`"))
     pairs = ((key, other) for key, others in (distinct_from or {}).items() for other in others)
     named = frozenset(frozenset(pair) for pair in pairs if pair[0] != pair[1])
     return Decisions(tuple(sorted(found.values())), named), wrong

@@ -1,4 +1,4 @@
-"""What goes into the search for duplicates and what comes out."""
+"""What goes into the search for duplicates, and what comes out."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ class Band(StrEnum):
     """How sure it is that two questions ask the same, the surest first."""
 
     EXACT = "exact"
-    """Same question and same answer, but for case, punctuation, marks and spacing."""
+    """Same question and same answer, apart from case, punctuation, marks and spacing."""
     SAME_QUESTION = "same-question"
-    """Same question, another answer."""
+    """Same question, different answer."""
     LIKELY = "likely"
     """A score of at least `LIKELY`."""
     POSSIBLE = "possible"
@@ -33,7 +33,7 @@ POSSIBLE = 0.50
 EXACT_SCORE = 1.0
 SAME_QUESTION_SCORE = 0.99
 HIGHEST = 0.98
-"""What questions in different words can score at most."""
+"""The most that questions in different words can score."""
 
 
 def band_of(score: float) -> Band:
@@ -71,11 +71,11 @@ class Evidence:
     """Why two questions look alike, in words that a person can check."""
 
     shared: tuple[str, ...] = ()
-    """Words that both questions have, as the first has them in order; one stands for its synonyms."""
+    """Words of both questions, in the order of the first; a word stands for its synonyms too."""
     only_first: tuple[str, ...] = ()
     only_second: tuple[str, ...] = ()
     contrast: tuple[str, ...] = ()
-    """Words of the two above that usually tell two questions apart: L1 and L2."""
+    """Those of the two above that usually tell questions apart, such as L1 and L2."""
     answer_overlap: float | None = None
     """Share of the shorter answer's words that are in the other, 0 to 1; None without two answers."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from studyguide.duplicates.entry import Band, Pair, two_decimals
-from studyguide.duplicates.guide_pairs import Findings, by_new_question
+from studyguide.duplicates.guide_pairs import Findings
 from studyguide.guide.model import Guide, Question
 from studyguide.guide.printed import harmless, harmless_json, one_line
 
 SHOWN = 3
-"""Pairs that are shown of one question."""
+"""Pairs shown for one question."""
 
 _TIERS = {
     Band.EXACT: "exact copy",
@@ -82,8 +82,8 @@ def _side(question: Question) -> dict[str, str]:
 
 
 def as_markdown(guide: Guide, findings: Findings, since: Collection[str] | None) -> str:
-    """Return a comment for a pull request: sure pairs first, possible ones folded away."""
-    grouped = by_new_question(findings.pairs, since)
+    """Return a comment for a pull request: the surer pairs first, the others folded away."""
+    grouped = _by_new_question(findings.pairs, since)
     if not grouped:
         return "No question of this branch looks like one that the guide has."
     sure: list[str] = []
@@ -100,6 +100,15 @@ def as_markdown(guide: Guide, findings: Findings, since: Collection[str] | None)
         f"differ. The number is a score, not a probability ({findings.engine} engine)."
     )
     return harmless("\n\n".join(parts))
+
+
+def _by_new_question(pairs: Iterable[Pair], since: Collection[str] | None) -> dict[str, list[Pair]]:
+    """Group pairs by the question that a branch adds; without one, by the later of the two."""
+    grouped: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        new = pair.first if since is not None and pair.second not in since else pair.second
+        grouped.setdefault(new, []).append(pair)
+    return grouped
 
 
 def _comment(guide: Guide, pair: Pair, new: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from studyguide.duplicates.index import Index
 from studyguide.duplicates.semantic import Backend
 from studyguide.guide.model import Guide, Question
 from studyguide.guide.problems import Problem
-from studyguide.guide.source import DECISIONS
 from studyguide.guide.text import near
 
 
@@ -24,7 +23,7 @@ class Findings:
     engine: str
     """The engine that spoke: `lexical` or `semantic`."""
     problems: tuple[Problem, ...] = ()
-    """Lines of the decisions that cannot be read, or that no longer hold."""
+    """Lines of the file of decisions that cannot be read."""
 
     @property
     def copies(self) -> tuple[Pair, ...]:
@@ -66,9 +65,7 @@ def find_duplicates(  # noqa: PLR0913 (all but the first two have a default)
 def known_decisions(guide: Guide, decided: str) -> tuple[Decisions, list[Problem]]:
     """Return what has been decided about a guide, in its file and in `distinct_from`."""
     named = {question.id: question.distinct_from for question in guide.questions}
-    decisions, wrong = read_decisions(decided, named)
-    hint = "write it with `studyguide distinct A B`"
-    return decisions, [Problem(DECISIONS, line.line, "SG703", line.message, hint) for line in wrong]
+    return read_decisions(decided, named)
 
 
 def duplicate_problems(guide: Guide, findings: Findings) -> Iterator[Problem]:
@@ -87,17 +84,8 @@ def duplicate_problems(guide: Guide, findings: Findings) -> Iterator[Problem]:
             yield Problem(second.path, line, "SG702", message, hint)
 
 
-def by_new_question(pairs: Iterable[Pair], since: Collection[str] | None) -> dict[str, list[Pair]]:
-    """Group pairs by the question that a branch adds; without one, by the later of the two."""
-    grouped: dict[str, list[Pair]] = {}
-    for pair in pairs:
-        new = pair.first if since is not None and pair.second not in since else pair.second
-        grouped.setdefault(new, []).append(pair)
-    return grouped
-
-
 def no_pair(first: str, second: str, known: Collection[str]) -> str | None:
-    """Return why two ids are not those of two questions; None where they are."""
+    """Return what is wrong with two ids that should name two questions; None if nothing is."""
     unknown = next((name for name in (first, second) if name not in known), None)
     if unknown is not None:
         return f"there is no question `{unknown}`; {near(unknown, known)}"

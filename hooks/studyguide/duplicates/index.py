@@ -211,9 +211,9 @@ class Index:
         owner = np.asarray(self._owner, np.intp)
         swap = owner[left] > owner[right]
         left, right = np.where(swap, right, left), np.where(swap, left, right)
-        for at in _best_order(owner[left], owner[right], score, floor).tolist():
-            value = float(score[at])
-            yield Found(self._asked(left[at]), self._asked(right[at]), value, band_of(value))
+        best = _best_order(owner[left], owner[right], score, floor)
+        for one, other, value in zip(left[best].tolist(), right[best].tolist(), score[best].tolist(), strict=True):
+            yield Found(self._asked(one), self._asked(other), value, band_of(value))
 
     def _scored(self, floor: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return rows, the rows that they are like, and the scores."""

@@ -29,16 +29,16 @@ class Merge:
     removed: str
     """The file of the question that went."""
     copied: Mapping[str, str]
-    """Pictures that the answer takes with it: old path to new."""
+    """Pictures that move with the answer: old path -> new path."""
     unused: tuple[str, ...]
-    """Pictures that nothing shows any more."""
+    """Pictures that no page shows any more."""
     dropped: tuple[str, ...]
-    """Paragraphs that both answers had word for word, and that now stand once."""
+    """Paragraphs that both answers had word for word and the merged one has once."""
 
     def changes(self, pictures: Mapping[str, bytes]) -> Changes:
-        """Return the changes in an order that can stop anywhere: the same merge, run again, does what is left.
+        """Return the changes in an order that may be cut short anywhere: running the same merge again does the rest.
 
-        Nothing goes before all is written, and the file of the question goes last.
+        Nothing is removed before everything is written, and the file of the question is removed last.
 
         Args:
             pictures: the bytes of every picture of the two topics, by its path.
@@ -52,8 +52,8 @@ def merge(
 ) -> Merge:
     """Merge one question into another.
 
-    The wording of the one that goes becomes an alias, its answer another take, its address an old address; links and
-    relations to it lead to the one that stays. A merge that was stopped on its way is brought to its end.
+    The question that goes becomes an alias, its answer another take, its address an old address; links and relations to
+    it lead to the one that stays. A merge that was cut short is completed.
 
     Args:
         guide: the guide that both are in.
@@ -89,21 +89,21 @@ def has_taken(kept: Question, drop: str, topic: str | None = None) -> bool:
     Args:
         kept: the one that stays.
         drop: the id of the other.
-        topic: where the other lies; anywhere where it is gone already.
+        topic: the other one's topic; None, for any, where it is gone already.
     """
     old = (old_address(kept, address) for address in kept.redirect_from)
     return any(id_ == drop and topic in {None, folder} for folder, id_ in old)
 
 
 def _shown(guide: Guide, question: Question | Topic) -> set[str]:
-    """Return the pictures of its folder that a text shows, by their names."""
+    """Return the names of the pictures in its own folder that a text shows."""
     folder = posixpath.basename(posixpath.dirname(question.path))
     names = {link.target for link in scan(question.body).links if link.is_image}
     return {name for name in names if (folder, name) in guide.image_names}
 
 
 def _unused(guide: Guide, gone: Question, shown: Iterable[str]) -> tuple[str, ...]:
-    """Return the pictures that nothing shows once a question is gone."""
+    """Return the pictures that no page shows once a question is gone."""
     folder = f"{QUESTIONS}/{gone.topic}"
     others = [page for page in guide.texts if page.path != gone.path]
     still = {
@@ -119,9 +119,9 @@ def _paths(guide: Guide) -> Iterator[str]:
 
 
 def _places(kept: Question, gone: Question, shown: Iterable[str], pictures: Mapping[str, bytes]) -> dict[str, str]:
-    """Return where each picture of the answer that goes has to lie, without taking another's place.
+    """Return the new path of each picture of the answer that goes; none overwrites another picture.
 
-    One that lies there already, byte for byte, is the same picture: a copy that an earlier try has made.
+    A file there with the same bytes is the same picture, copied by a merge that was cut short.
     """
     start, end = f"{QUESTIONS}/{gone.topic}", f"{QUESTIONS}/{kept.topic}"
     places: dict[str, str] = {}
@@ -146,7 +146,7 @@ def _another_take(kept: Question, gone: Question, images: Mapping[str, str]) -> 
 
 
 def _label(block: str) -> str:
-    """Turn the heading of a part into bold text: a take has no parts of its own."""
+    """Turn the heading of a part into bold text, since another take is not divided into parts."""
     shown = block.removeprefix("### ").lstrip(" ")
     title = shown.rstrip("#").rstrip(" ") or shown[:1]
     if not block.startswith("### ") or "\n" in block or not title or title == PARTS[-1]:
@@ -181,7 +181,7 @@ def _union(first: Iterable[str], second: Iterable[str], without: Iterable[str] =
 
 
 def _relinked(guide: Guide, texts: Mapping[str, str], kept: Question, gone: Question) -> dict[str, str]:
-    """Return the other files that name or link the question that goes, leading to the one that stays."""
+    """Return the other files that name or link to the question that goes, with the one that stays in its place."""
     written = {}
     for page in guide.texts:
         text = texts[page.path]
@@ -199,7 +199,7 @@ def _relinked(guide: Guide, texts: Mapping[str, str], kept: Question, gone: Ques
 
 
 def _relinked_beside(guide: Guide, texts: Mapping[str, str], kept: Question, gone: Question) -> dict[str, str]:
-    """Return the glossary and the reading paths, as far as they name the question that goes."""
+    """Return the glossary and the reading paths if they name the question that goes."""
     glossary, paths = texts.get(GLOSSARY, ""), texts.get(PATHS, "")
     changed = {
         GLOSSARY: _with_links(glossary, posixpath.dirname(GLOSSARY), gone.path, kept.path),
@@ -209,7 +209,7 @@ def _relinked_beside(guide: Guide, texts: Mapping[str, str], kept: Question, gon
 
 
 def _with_steps(text: str, paths: Iterable[ReadingPath], old: str, new: str) -> str:
-    """Return reading paths with another question in the place of one; a path that has it already has it once."""
+    """Return reading paths with one question replaced by another, which no path then has twice."""
     lines: list[str | None] = [*text.split("\n")]
     for path in paths:
         has_new = any(entry.id == new for entry in path.entries)
@@ -225,7 +225,7 @@ def _renamed(line: str, old: str, new: str) -> str:
 
 
 def _without(line: str, id_: str) -> str | None:
-    """Return a line of a list without one of its ids; nothing where it held no other."""
+    """Return a line of a list without one of its ids; None if that was its only one."""
     item = rf"[\"']?(?<![\w-]){re.escape(id_)}(?![\w-])[\"']?"
     if re.fullmatch(rf"[ ]*-[ ]+{item}[ ]*(#.*)?", line):
         return None
@@ -243,7 +243,7 @@ def _with_links(text: str, folder: str, old: str, new: str) -> str:
 
 
 def _rebased(body: str, old: str, new: str, images: Mapping[str, str]) -> str:
-    """Return an answer with its relative links as they must be in another topic's folder."""
+    """Return an answer with its relative links rewritten for another topic's folder."""
     start, end = f"{QUESTIONS}/{old}", f"{QUESTIONS}/{new}"
 
     def lead(match: re.Match[str]) -> str:
@@ -257,13 +257,13 @@ def _rebased(body: str, old: str, new: str, images: Mapping[str, str]) -> str:
 
 _NAME = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _TEXT = re.compile(r".*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n {4}[ \t]*\S)))*")
-"""What follows a footnote's name: the line, and indented ones."""
+"""What follows a footnote's name: the rest of its line, and the indented lines below."""
 _REFERENCE = re.compile(r"\[\^([^\]\s]++)(\]?)")
-"""A reference, or what begins like one and is not closed: it goes to the same end as all that begins within it."""
+"""A reference, or the start of one that is never closed, matched to its end so that none is tried within it."""
 
 
 def with_own_names(body: str, other: str) -> str:
-    """Return an answer whose footnotes have names that another answer does not use for another text.
+    """Return an answer with those footnotes renamed whose name another answer uses for a different text.
 
     Names are changed in prose only, not in code.
     """

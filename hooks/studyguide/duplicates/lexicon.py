@@ -11,7 +11,7 @@ from pathlib import Path
 from studyguide.duplicates.stemmer import stem
 
 DATA = Path(__file__).parent / "data"
-"""The lists that come with the generator."""
+"""The generator's own lists."""
 
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
 """First word -> every (whole phrase, value), the longest first."""
@@ -23,7 +23,7 @@ class Lexicon:
 
     stopwords: frozenset[str]
     soft: frozenset[str]
-    """Words that say what is wanted, not about what."""
+    """Words that say what kind of answer is wanted, not what it is about."""
     generic: frozenset[str]
     """Stems of words that name no subject by themselves."""
     synonyms: Mapping[str, str]
@@ -55,7 +55,7 @@ def load_lexicon(folder: Path = DATA) -> Lexicon:
     """Read the word lists of a folder.
 
     Raises:
-        ValueError: a line that does not have the form its list asks for, as `path:line: message`.
+        ValueError: a line is not of the form that its list needs, as `path:line: message`.
     """
     synonyms = {
         stem(word): stem(group[0]) for group in map(str.split, _lines("synonyms.txt", folder)) for word in group
@@ -137,14 +137,14 @@ def _wishes(folder: Path) -> tuple[tuple[str, ...], Iterator[tuple[str, int]], i
 _IN_BRACKETS = re.compile(r"\(\s*+([A-Za-z][A-Za-z0-9]{1,7}+)\s*+\)")
 _WORD = re.compile(r"[^\W_]+")
 _REACH = 500
-"""Characters before an abbreviation in which the words that it stands for are looked for."""
+"""How many characters before an abbreviation are searched for the words that it stands for."""
 _SKIPPED = frozenset(("of", "and", "for", "the", "in", "to", "from", "with", "on"))
 
 
 def learn_acronyms(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return abbreviation -> its words, both in lower case.
 
-    Where texts disagree the alphabetically first spelling wins, so their order makes no difference.
+    Where texts disagree, the alphabetically first spelling wins, so that their order makes no difference.
     """
     found: dict[str, tuple[str, ...]] = {}
     for text in texts:
@@ -161,14 +161,14 @@ def learn_acronyms(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _last_words(text: str, end: int) -> list[str]:
-    """Return the words of a text before a place, as far as an abbreviation there may stand for them."""
+    """Return the words before a place in a text that an abbreviation there may stand for."""
     start = max(0, end - _REACH)
     words = _WORD.findall(text[start:end].casefold())
     return words[1:] if start else words
 
 
 def _spelt_out(short: str, before: Sequence[str]) -> tuple[str, ...]:
-    """Return the last words of `before` that `short` abbreviates, or nothing."""
+    """Return the words at the end of `before` that `short` abbreviates, if any."""
     for count in range(2, len(short) + 3):
         tail = tuple(before[-count:])
         if len(tail) == count and tail[0][0] == short[:1] and _reads(short, tail):
@@ -177,7 +177,7 @@ def _spelt_out(short: str, before: Sequence[str]) -> tuple[str, ...]:
 
 
 def _reads(short: str, words: Sequence[str]) -> bool:
-    """Whether `short` is made of the beginnings of the words in order, as LoRA of low-rank adaptation."""
+    """Whether `short` is made of the first letters of the words in order, as LoRA is of low-rank adaptation."""
     if not words:
         return not short
     word, rest = words[0], words[1:]

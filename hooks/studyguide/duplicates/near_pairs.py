@@ -1,8 +1,9 @@
-"""Near duplicates: the pairs of wordings that share telling words, found without comparing all, and scored as arrays.
+"""Near duplicates: pairs of wordings that share telling words, found without comparing all, and scored as arrays.
 
 Prefix filtering (Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", WWW 2007) with posting
-lists cut to a fixed length: a term that many rows have links only those it says most about, and for
-the others two such terms together make a key. So the work grows with the number of rows, not its square.
+lists cut to a fixed length: a term that many rows have links only the rows in which it weighs most, and for
+the rest two such terms together make a key. So the work grows with the number of rows, not with its square.
+It is ours because the usual way, a sparse matrix product, takes longer (benchmarks/README.md) and needs SciPy.
 """
 
 from __future__ import annotations
@@ -19,25 +20,25 @@ from studyguide.duplicates.score import Engine, cosines
 from studyguide.duplicates.vectors import Bools, Floats, Indices, Ints, Longs, Sides, Table, Weights, weigh
 
 FLOOR = 0.45
-"""Least cosine of a candidate; below it hardly any labelled duplicate scored 0.5."""
+"""Lowest cosine of a candidate; hardly any labelled duplicate below it scored 0.5."""
 LONGEST_LIST = 128
-"""Rows that one key links."""
+"""The most rows that one key links."""
 _CHUNK = 2_000_000
 """Pairs worked on at once; bounds the memory."""
 _COMMON_KEPT = 5
-"""Terms of one row that are too common alone and may be paired into keys."""
+"""How many terms of a row that are too common to be keys alone are paired into keys."""
 _SCALE = 16_383
 _ROW_BITS, _WEIGHT_BITS, _FAR_BITS = 24, 15, 14
 NEAREST = 20
-"""Candidates kept of one question; in a dense set the others are less alike than all of these."""
+"""Candidates kept for one question; in a dense set all others are less alike."""
 CLOSE_MEANING = 0.60
-"""Cosine of two sentence vectors that makes a candidate, whatever the words."""
+"""Cosine of two sentence vectors from which a pair is a candidate, whatever its words."""
 _PART = 32_768
 
 
 @dataclass(frozen=True)
 class Postings:
-    """For each key the rows that have it, one list after the other."""
+    """For each key, the rows that have it; all lists one after the other."""
 
     start: Longs
     """(keys + 1,) where each list begins in `row`."""
@@ -140,7 +141,7 @@ def _join(postings: Postings, rest: Floats) -> Iterator[tuple[Indices, Indices]]
 
 
 def _filtered(postings: Postings, entries: Indices, following: Indices, rest: Floats) -> tuple[Indices, Indices]:
-    """Return the pairs of some entries with those behind them in their lists, each once."""
+    """Return the pairs of some entries with those after them in their lists, each once."""
     counts = following[entries]
     source = np.repeat(entries, counts)
     ends = np.cumsum(counts)
@@ -183,7 +184,7 @@ class Searcher:
         return _joined(parts)
 
     def _candidates(self) -> Iterator[tuple[Indices, Indices]]:
-        """Yield parts of the candidates, each pair once, cut to the nearest of each wording."""
+        """Yield the candidates in parts, each pair once, cut to the nearest of each wording."""
         lexical = all_pairs(self.table.terms, self.engine.weights)
         cut = (self._nearest(left, right) for left, right in lexical)
         if self.vectors is None:
@@ -225,9 +226,9 @@ class Searcher:
         return _joined(parts)
 
     def _parts(self, left: Indices, right: Indices) -> Iterator[Indices]:
-        """Yield the places of the pairs part by part, short questions with short ones.
+        """Yield the indices of the pairs in parts, short questions with short ones.
 
-        A part costs what its longest question costs, so a few long ones are kept to themselves.
+        A part costs as much as its longest question, so the few long ones are kept together.
         """
         longest = np.maximum(self._counts[left], self._counts[right])
         order = np.argsort(longest, kind="stable")
@@ -246,7 +247,7 @@ def _joined(parts: list[Near]) -> Near:
 
 
 def _close_pairs(vectors: Floats) -> Iterator[tuple[Indices, Indices]]:
-    """Yield the pairs whose vectors are close, at most `NEAREST` of each wording, part by part."""
+    """Yield the pairs whose vectors are close in parts, at most `NEAREST` for each wording."""
     step = max(1, 16_000_000 // max(1, len(vectors)))
     for begin in range(0, len(vectors), step):
         cosine = vectors[begin : begin + step] @ vectors.T

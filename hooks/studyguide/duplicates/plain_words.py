@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-_FENCE = re.compile(r"^[ ]{0,3}+(`{3,}+|~{3,}+)[^\n]*+\n(.*?)(?:^[ ]{0,3}+\1[`~]*+[ \t]*+$|\Z)", re.M | re.S)
+from studyguide.guide.scan import scan
+
 _TICKS = re.compile(r"`++")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*+>")
 _LINE_MARK = re.compile(r"^[ \t]*+(?:#{1,6}+[ \t]++|>[ \t]?+|[-*+][ \t]++)++", re.M)
@@ -14,10 +15,10 @@ _EMPHASIS = re.compile(r"(?<![*_\w])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![*_\w])|\
 _PREFIX = re.compile(
     r"\b(anti|auto|co|de|hyper|inter|micro|multi|non|over|pre|re|semi|sub|super|un|under)-(?=[^\W\d_])"
 )
-"""Prefixes that some write with a hyphen and others without: over-fitting, pre-training."""
+"""Prefixes that some people write with a hyphen and others without: over-fitting, pre-training."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-"})
-# Words keep what makes them another word (C++, C#, node.js, 0.5, -1); operators are words of their own.
 WORD = re.compile(r"[^\W_](?:\w++|['.](?=[^\W_]))*+(?:\+\+|#(?!\w))?+|(?<![\w)])-\d[\w.]*+|[=<>!&|^%*+/@$~\\]++")
+"""A word keeps the signs that make it a different one (C++, C#, node.js, 0.5, -1); operators are words of their own."""
 _TOKEN = re.compile(WORD.pattern + r"|[?;:.]")
 SENTENCE_ENDS = frozenset("?;:.!")
 """Tokens that end a sentence."""
@@ -37,8 +38,15 @@ def split_code(text: str) -> tuple[str, str]:
     """
     if "```" not in text and "~~~" not in text:
         return text, ""
-    code = "\n".join(match[2] for match in _FENCE.finditer(text))
-    return _FENCE.sub("\n", text), code
+    found = scan(text)
+    lines = text.split("\n")
+    blocks = [(block.line, block.line + block.text.count("\n")) for block in found.code_blocks]
+    if found.unclosed_fence:
+        blocks.append((found.unclosed_fence, len(lines)))
+    code = ["\n".join([*lines[start:end], ""]) for start, end in blocks]
+    for start, end in reversed(blocks):
+        del lines[start - 1 : end + 1]
+    return "\n".join(lines), "\n".join(code)
 
 
 def strip_marks(text: str) -> str:
@@ -55,19 +63,19 @@ def strip_marks(text: str) -> str:
 
 
 def _without_images(text: str) -> str:
-    """Return a text with its images, `![text](address)`, as their text."""
+    """Return a text with each image, `![text](address)`, replaced by its text."""
     return _unwrapped(text, "![", "(", least=0) if "](" in text and "![" in text else text
 
 
 def _without_links(text: str) -> str:
-    """Return a text with its links, `[text](address)` and `[text][name]`, as their text."""
+    """Return a text with each link, `[text](address)` or `[text][name]`, replaced by its text."""
     return _unwrapped(text, "[", "([", least=1) if "](" in text or "][" in text else text
 
 
 def _unwrapped(text: str, opening: str, tails: str, least: int) -> str:
-    """Take the marks off what stands in brackets before more brackets on the same line.
+    """Replace a pair of brackets that another pair follows on the same line by the text in the first.
 
-    In plain code, as a pattern would look for the same closing bracket from each of many opening ones.
+    Written as a loop, since a pattern would search for one closing bracket from each of many opening ones.
     """
     next_of = _Next(text)
     kept: list[str] = []
@@ -88,7 +96,7 @@ _CLOSING = {"(": ")", "[": "]"}
 
 
 class _Next:
-    """Finds the next of some characters from places that go on through a text; its end where there is none."""
+    """Finds the next of some characters, from places further and further on in a text; its end where there is none."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -104,7 +112,7 @@ class _Next:
 
 
 def _without_ticks(text: str) -> str:
-    """Return a text with its inline code, between two runs of as many backticks, as it stands inside them."""
+    """Return a text with its inline code freed of the backticks: two runs of the same length."""
     runs = [match.span() for match in _TICKS.finditer(text)]
     closing = _closing(runs)
     kept: list[str] = []
@@ -130,14 +138,9 @@ def _closing(runs: Sequence[tuple[int, int]]) -> list[int]:
     return closing
 
 
-def squeeze(text: str) -> str:
-    """Return `text` with every run of white space as one space."""
-    return " ".join(text.split())
-
-
 def plain(text: str) -> str:
     """Return the folded, unmarked, lower-case text on one line."""
-    return _PREFIX.sub(r"\1", squeeze(strip_marks(fold(text))).casefold())
+    return _PREFIX.sub(r"\1", " ".join(strip_marks(fold(text)).split()).casefold())
 
 
 def tokenise(text: str) -> list[str]:
@@ -152,5 +155,5 @@ def key_of(tokens: list[str], code: str) -> str:
 
 
 def code_key(code: str) -> str:
-    """Return the key of code: as it stands, but for white space at the ends of its lines."""
+    """Return the key of code: the code itself, without white space at the ends of its lines."""
     return "\n".join(line.rstrip() for line in code.strip().splitlines())

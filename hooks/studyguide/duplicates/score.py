@@ -1,4 +1,4 @@
-"""How alike two wordings are: features of the pair, the models that weigh them, and the same in words for a person."""
+"""How alike two wordings are: the features of a pair, the models that weigh them, and the evidence for a person."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ LATE = ("template", "one_word_apart", "other_direction")
 
 @dataclass(frozen=True)
 class Overlap:
-    """How the terms of two sets of wordings meet; every array has one entry per pair."""
+    """What the terms of two sets of wordings have in common; every array has one entry per pair."""
 
     shared: Floats
     """Sum of the weights of the terms on both sides."""
@@ -51,7 +51,7 @@ class Overlap:
     mass_b: Floats
     cosine: Floats
     contrast: Bools
-    """Each side has a term that the other lacks, out of one line of contrasts."""
+    """Whether each side has a term that the other lacks, both from one line of contrasts."""
 
 
 def overlap(a: Ints, b: Ints, weights: Weights) -> Overlap:
@@ -77,7 +77,7 @@ def overlap(a: Ints, b: Ints, weights: Weights) -> Overlap:
 
 
 def cosines(a: Ints, b: Ints, weights: Weights) -> Floats:
-    """Return (pairs,) the cosine of columns of terms, without the rest that `overlap` finds out."""
+    """Return (pairs,) the cosine of columns of terms, without the rest of `overlap`."""
     a, b = _trimmed(a), _trimmed(b)
     weight_a, weight_b = weigh(a, weights), weigh(b, weights)
     common = weight_a * _meeting(a, b)[0]
@@ -108,7 +108,7 @@ def early_features(sides: Sides, weights: Weights, lexicon: Lexicon) -> Floats:
 
 
 def late_features(sides: Sides) -> Floats:
-    """Return (pairs, len(LATE)): what parts two questions that have most of their words in common."""
+    """Return (pairs, len(LATE)): what tells questions apart that have most of their words in common."""
     return _stacked((*_template_columns(sides), _other_direction(sides)))
 
 
@@ -117,7 +117,7 @@ def _stacked(columns: tuple[npt.NDArray[np.generic], ...]) -> Floats:
 
 
 def _head_cosine(sides: Sides, weights: Weights, cosine: Floats) -> Floats:
-    """Return the cosine of the first clauses: few questions have more than the one already compared."""
+    """Return the cosine of the first clauses, which is that of the whole questions unless one has a second clause."""
     several = np.flatnonzero(sides.a.several[sides.left] | sides.b.several[sides.right])
     some = sides.part(several)
     found = cosine.copy()
@@ -126,7 +126,7 @@ def _head_cosine(sides: Sides, weights: Weights, cosine: Floats) -> Floats:
 
 
 def _trimmed(terms: Ints) -> Ints:
-    """Cut off the places at which no column has a term."""
+    """Cut off the rows at the end in which no column has a term."""
     return terms[: max(1, int((terms != -1).any(1).sum()))]
 
 
@@ -157,7 +157,7 @@ def _wish_columns(a: Ints, b: Ints, lexicon: Lexicon) -> tuple[npt.NDArray[np.ge
 
 
 def _template_columns(sides: Sides) -> tuple[npt.NDArray[np.generic], ...]:
-    """Tell pairs that read the same but for one place: "How do you create / delete a branch?"."""
+    """Find pairs that read the same except in one place: "How do you create / delete a branch?"."""
     a, left, b, right = sides.a, sides.left, sides.b, sides.right
     short = np.minimum(a.length[left], b.length[right])
     long = np.maximum(a.length[left], b.length[right])
@@ -176,7 +176,7 @@ def _each_has_own(a: Ints, b: Ints) -> Bools:
 
 
 def _same_run(a: Ints, b: Ints, left: Indices, right: Indices) -> Ints:
-    """Return how many words are the same from the first place on."""
+    """Return how many words are the same before the first that differs."""
     alive = np.ones(len(left), np.bool_)
     run = np.zeros(len(left), np.int32)
     for place in range(min(len(a), len(b))):
@@ -189,7 +189,7 @@ def _same_run(a: Ints, b: Ints, left: Indices, right: Indices) -> Ints:
 
 
 def _other_direction(sides: Sides) -> Bools:
-    """Both lead to a term that the other has too, but not to the same one."""
+    """Whether each leads to a term that the other has too, but not to the same one."""
     to_a, to_b = sides.a.target[sides.left], sides.b.target[sides.right]
     apart = np.flatnonzero((to_a != -1) & (to_b != -1) & (to_a != to_b))
     some = sides.part(apart)
@@ -219,7 +219,7 @@ def _contrasts(terms: Ints, matched: Bools, weights: Weights) -> Bits:
 
 
 def _apart(a: Ints, b: Ints, mask: int) -> Bools:
-    """Both sides want something specific, and nothing of it is the same."""
+    """Whether both sides want something specific, and not the same."""
     left, right = a & np.int32(mask), b & np.int32(mask)
     return np.asarray((left != 0) & (right != 0) & ((left & right) == 0))
 
@@ -229,7 +229,7 @@ def _one_side(a: Ints, b: Ints, bit: int) -> Bools:
 
 
 def _crossed(a: Ints, b: Ints, first: int, second: int) -> Bools:
-    """One side asks for the first only, the other for the second only."""
+    """Whether one side asks for the first alone, and the other for the second alone."""
     both = np.int32(first | second)
     return np.asarray(((a & both) != (b & both)) & ((a & both) != 0) & ((b & both) != 0))
 
@@ -239,7 +239,7 @@ WEIGHTS = Path(__file__).parent / "data" / "weights.json"
 
 @dataclass(frozen=True)
 class Model:
-    """A fitted logistic regression, scaled so that 0.80 and 0.50 are the cuts that ship."""
+    """A fitted logistic regression, scaled so that its cuts are at 0.80 and 0.50."""
 
     features: tuple[str, ...]
     weights: Floats
@@ -294,8 +294,8 @@ def load_model(name: str, path: Path = WEIGHTS) -> Model:
 
 
 MEANING = ("meaning", "meaning_4")
-"""The features that the semantic engine adds: the cosine of the two sentence vectors, and that to the
-fourth, because what tells is the difference between 0.8 and 0.9."""
+"""The features that the semantic engine adds: the cosine of the two sentence vectors, and its fourth
+power, because the difference between 0.8 and 0.9 is the one that matters."""
 
 
 def meaning_features(cosine: Floats) -> Floats:
@@ -305,7 +305,7 @@ def meaning_features(cosine: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Engine:
-    """Everything that scoring needs beside the wordings themselves."""
+    """Everything that scoring needs besides the wordings themselves."""
 
     name: str
     lexicon: Lexicon
@@ -318,7 +318,7 @@ class Engine:
         Args:
             sides: the pairs.
             cosine: (pairs,) of their sentence vectors; only the semantic engine takes them.
-            least: log-odds below this need not be right, only below it.
+            least: log-odds that are below this need not be exact, as long as they stay below it.
         """
         columns = early_features(sides, self.weights, self.lexicon)
         if cosine is not None:
@@ -363,7 +363,7 @@ def evidence_for(
     Args:
         first: a wording.
         second: another.
-        analyser: took them apart, so it knows their words and which of them contrast.
+        analyser: the one that took them apart, which knows their words and which of them contrast.
         answer_overlap: see `Evidence`.
     """
     spell = analyser.spell
@@ -379,7 +379,7 @@ def evidence_for(
 
 
 def _without(wording: Wording, other: Wording) -> list[str]:
-    """Return the words of one that the other lacks, first those of the subject."""
+    """Return the words of one that the other lacks, those of the subject first."""
     there = {*other.terms, *other.soft}
     return [word for word in (*wording.terms, *wording.soft) if word not in there]
 

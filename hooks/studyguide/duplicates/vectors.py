@@ -24,7 +24,7 @@ Indices = npt.NDArray[np.intp]
 LONGEST = 24
 """Terms kept of one wording, the rarest first; questions have about six."""
 PRIOR = 200.0
-"""Questions that every term is imagined to have been seen in once; steadies small guides."""
+"""Imagined questions that every guide is counted with, so that weights are steady in small ones."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,11 @@ class Table:
     """Wordings as columns, so that work on many pairs runs over long contiguous stretches."""
 
     terms: Ints
-    """(longest, n) numbers of the terms, rarest first; -1 where there is none, from -2 unknown ones."""
+    """(longest, n) numbers of the terms, rarest first; -1 where there is none, -2 and below for unknown ones."""
     head: Ints
     """(longest, n) the same of the first clause."""
     several: Bools
-    """(n,) whether the first clause has not all the terms."""
+    """(n,) whether the first clause lacks some of the terms."""
     begin: Ints
     """(longest, n) numbers of all words from the first on; -1 behind the last."""
     end: Ints
@@ -68,7 +68,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Sides:
-    """Pairs of wordings: that in column `left[i]` of one table with that in `right[i]` of another."""
+    """Pairs of wordings: column `left[i]` of one table with column `right[i]` of another."""
 
     a: Table
     left: Indices
@@ -182,19 +182,19 @@ def _contrast_bits(terms: Iterable[str], lexicon: Lexicon) -> Bits:
 
 
 _HEAVIEST = 60
-"""Terms of a document that are looked up."""
+"""How many terms of a document are looked up."""
 _COMMON = 0.5
-"""A term that more than this share of the documents have says nothing."""
+"""A term in more than this share of the documents says nothing."""
 
 
 class TermIndex:
     """Finds the documents whose terms are most like those of another, by TF-IDF and cosine (Salton & Buckley, 1988).
 
-    Unlike the weights above it counts how often a document has a term, so it is for texts longer than a question.
+    Unlike the weights above, it counts how often a document has a term: it is for texts longer than a question.
     """
 
     def __init__(self, documents: Sequence[Mapping[str, int]]) -> None:
-        """Take documents, each as the number of times that it has each of its terms."""
+        """Take documents, each as a count of its terms."""
         self._total = len(documents)
         self._frequency = Counter(term for counts in documents for term in counts)
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -203,7 +203,7 @@ class TermIndex:
                 self._postings[term].append((number, weight))
 
     def nearest(self, counts: Mapping[str, int], most: int) -> list[tuple[int, float]]:
-        """Return the numbers of the documents nearest to another one, with the cosine, the nearest first."""
+        """Return the number and the cosine of the documents nearest to another one, the nearest first."""
         vector = self._vector(counts)
         cosine: dict[int, float] = defaultdict(float)
         for term in sorted(vector, key=lambda term: (-vector[term], term))[:_HEAVIEST]:

@@ -26,9 +26,9 @@ class Wording(NamedTuple):
     text: str
     """As it was given."""
     key: str
-    """Equal where nothing but case, marks and spacing differ (`copies.question_key`)."""
+    """Equal where only case, marks and spacing differ (`copies.question_key`)."""
     terms: tuple[str, ...]
-    """Roots of the words it is about, each once, in order."""
+    """Roots of the words of its subject, each once, in order."""
     soft: tuple[str, ...]
     """Roots of the words that only say what is wanted."""
     head: tuple[str, ...]
@@ -38,13 +38,13 @@ class Wording(NamedTuple):
     head_wishes: int
     """The same, of its first clause."""
     target: str
-    """Root of the word that "to" or "into" leads to: converting A to B is not converting B to A."""
+    """Root of the word that follows "to" or "into": converting A to B is not converting B to A."""
     numbers: tuple[int, ...]
     """A number for each of its words in order, function words and all."""
     code: str
     """Fenced code that stands in the question."""
     standalone: bool
-    """Whether its words name a subject; if not, only its code and its answer can tell."""
+    """Whether its words name a subject; if not, only its code and its answer do."""
 
 
 class _Word(NamedTuple):
@@ -56,7 +56,7 @@ class _Word(NamedTuple):
     soft: bool
     number: int
     ends: bool
-    """Whether it is a sentence's end."""
+    """Whether it ends a sentence."""
     wish: int
     """Bits of the wishes that the word alone stands for."""
     following: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]] | None
@@ -104,7 +104,7 @@ class Analyser:
         )
 
     def spelt_out(self, text: str) -> str:
-        """Return the plain words of a question with its abbreviations in full, for a language model."""
+        """Return the plain words of a question with its abbreviations spelt out, for a language model."""
         words: list[str] = []
         for token in tokenise(plain(split_code(text)[0])):
             form = self._in_full.get(token) or self._in_full.get(token.removesuffix("s"))
@@ -116,7 +116,7 @@ class Analyser:
         return self._terms(self._words(tokenise(plain(text))))[0]
 
     def spell(self, root: str) -> str:
-        """Return a word as readers know it for the root of a word that was taken apart here."""
+        """Return a word that readers know for the root of one that was taken apart here."""
         return self._spelling.get(root, root)
 
     def _words(self, tokens: list[str]) -> list[_Word]:
@@ -147,7 +147,7 @@ class Analyser:
         return word
 
     def _lead(self, words: list[_Word]) -> int:
-        """Return how many words at the beginning are lead-in."""
+        """Return how many words at the beginning are only a lead-in."""
         begin = 0
         while begin < len(words):
             size = 1 if words[begin].ends else _longest(words, begin, self.lexicon.lead_ins)
@@ -162,7 +162,7 @@ class Analyser:
             return tokens
         left = list(tokens)
         right: list[str] = []
-        """What stands behind `left`, backwards: what is dropped lets its neighbours meet."""
+        """The words after `left`, last first: where some are dropped, their neighbours meet."""
         while len(left) > 2:
             if self._names_source(left):
                 del left[_source_begin(left) :]
@@ -172,7 +172,7 @@ class Analyser:
         return left + right[::-1]
 
     def _names_source(self, tokens: list[str]) -> bool:
-        """Whether the last three words are such as "in the video"."""
+        """Whether the last three words are of the kind of "in the video"."""
         return (
             tokens[-1] in self.lexicon.sources
             and tokens[-2] in ("the", "this", "that")
@@ -191,7 +191,7 @@ class Analyser:
         return tuple(terms), tuple(dict.fromkeys([root for root, soft in content if soft]))
 
     def _shorten(self, content: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
-        """Put one word for every long form of an abbreviation."""
+        """Replace every long form of an abbreviation by one word."""
         roots = tuple([root for root, _ in content])
         found: list[tuple[str, bool]] = []
         at = 0
@@ -252,7 +252,7 @@ def _long_forms(
 
 
 def _source_begin(tokens: list[str]) -> int:
-    """Return where "as mentioned in the video", which ends a list of words, begins."""
+    """Return where "as mentioned in the video" begins at the end of a list of words."""
     begin = len(tokens) - 3
     if begin and tokens[begin - 1].endswith(("ed", "shown", "given", "according")):
         begin -= 1
@@ -269,7 +269,7 @@ def _open(tokens: list[str]) -> list[str]:
 
 
 def _target(words: list[_Word]) -> str:
-    """Return the root of the first content word behind the last "to" or "into" that has one."""
+    """Return the root of the first content word after the last "to" or "into" that has one."""
     texts = [word.text for word in words]
     if "to" not in texts and "into" not in texts:
         return ""
@@ -280,7 +280,7 @@ def _target(words: list[_Word]) -> str:
 
 
 def _head_end(words: list[_Word]) -> int:
-    """Return where the first clause ends: a sentence's end, or where a second question begins."""
+    """Return where the first clause ends: at the end of a sentence, or where a second question begins."""
     for at in range(2, len(words)):
         word = words[at]
         if word.ends:

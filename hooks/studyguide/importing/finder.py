@@ -1,11 +1,11 @@
-"""What the import needs of a search for duplicates; `studyguide.duplicates.Index` is one."""
+"""What the import needs of a search for duplicates; `studyguide.duplicates.index.Index` is one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from studyguide.duplicates import Entry
+from studyguide.duplicates.entry import Entry
 
 
 class Similarity(Protocol):

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from studyguide.duplicates import LIKELY, POSSIBLE, Entry
-from studyguide.duplicates.entry import two_decimals
+from studyguide.duplicates.entry import LIKELY, POSSIBLE, Entry, two_decimals
 from studyguide.guide.model import Question
 from studyguide.guide.problems import Problem
 from studyguide.guide.text import shortened

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from studyguide.duplicates import Index
+from studyguide.duplicates.index import Index
 from studyguide.guide.files import write_atomically
 from studyguide.guide.model import SLUG
 from studyguide.guide.printed import harmless_json, say, write
