@@ -7,11 +7,10 @@ from datetime import date
 
 import pytest
 
-from studyguide.guide.mentions import Mentions
 from studyguide.guide.model import Image, Level, Question, Reference, Topic
 from studyguide.guide.parse import parse_file, parse_guide, parse_question, parse_topic
 from studyguide.guide.problems import Problem
-from studyguide.guide.scan import Citation, Link
+from studyguide.guide.scan import Citation, Link, Mentions
 from studyguide.guide.source import SourceFile
 
 BREW = """---
