@@ -55,7 +55,7 @@ coverage: ## say what of the checks, the rendering and the imports no test runs;
 	@for part in checks render importing; do $(BIN)/coverage report --include="hooks/studyguide/$$part/*" || exit 1; done
 
 # Tests that call the code rather than start it, so that what they run of it is seen.
-IN_PROCESS = tests/checks tests/parsing tests/render tests/transcripts tests/commands tests/dedup \
+IN_PROCESS = tests/checks tests/parsing tests/render tests/transcripts tests/commands tests/duplicates \
 	--ignore=tests/render/test_hostile_answers_in_a_browser.py
 
 mutants: ## change the parser, the checks, the sanitiser and decisions in one place after the other; tests must notice

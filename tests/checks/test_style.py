@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from studyguide.checks.answers import check_style, count_words, lix
-from studyguide.checks.questions import is_question
 from studyguide.guide.model import Level
+from studyguide.guide.text import is_question
 from support.golden import Case, golden_cases
 from support.values import a_guide, a_question, a_topic
 

@@ -90,14 +90,14 @@ def test_a_later_decision_replaces_the_earlier_one() -> None:
 
 def test_wrong_lines_are_reported_and_the_others_count() -> None:
     """Each wrong line has its number and what was expected; blank lines and comments are fine."""
-    text = "# comment\n\ndistinct a b 0000000g 11111111\ndistinct a a 00000000 11111111\n"
+    text = "# comment\n  \n  # more\ndistinct a b 0000000g 11111111\ndistinct a a 00000000 11111111\n"
     text += "distinct b a 00000000 11111111 why\n"
 
     decisions, wrong = read_decisions(text)
 
     assert [(one.line, one.message.split(",")[0]) for one in wrong] == [
-        (3, "expected 'distinct ID ID FINGERPRINT FINGERPRINT note'"),
-        (4, "'a' cannot be distinct from itself"),
+        (4, "expected 'distinct ID ID FINGERPRINT FINGERPRINT note'"),
+        (5, "'a' cannot be distinct from itself"),
     ]
     assert decisions.decided == (DistinctPair("a", "b", "11111111", "00000000", "why"),)
 

@@ -15,7 +15,7 @@ import pytest
 
 from studyguide.guide.front_matter import Document, parse_document
 from studyguide.guide.model import Level, QuestionFields, Slug, Title, TopicFields
-from studyguide.guide.schema import salvage, schema_of, validate
+from studyguide.guide.schema import Fault, UnfitError, salvage, schema_of, single, validate
 from support.golden import Case, golden_cases
 
 FILE = Path(__file__).with_name("fields.yml")
@@ -79,6 +79,21 @@ def test_a_field_of_a_type_that_front_matter_does_not_have_is_refused(kind: Any)
 
     with pytest.raises(TypeError, match=f"^front matter has no values of the type {re.escape(str(kind))}$"):
         schema_of(model)
+
+
+def test_a_single_value_is_read_or_a_fault_with_its_place() -> None:
+    """What the reader calls the fault is what is told, with the value as it stands."""
+
+    def doubled(value: int) -> int:
+        if value > 3:
+            raise UnfitError("SG000", "is too much")
+        return 2 * value
+
+    faults: list[Fault] = []
+    found = [single(doubled)(value, ("tags", number), faults) for number, value in enumerate((3, 4))]
+
+    assert found == [6, None]
+    assert faults == [Fault(("tags", 1), "SG000", 4, "is too much")]
 
 
 def test_the_nearest_names_are_looked_for_for_the_first_fields_only() -> None:
