@@ -1,9 +1,10 @@
 # What to do with the project. Each target sets up what it needs; a second run spends no time on that.
 PYTHON ?= python3
 BIN = .venv/bin
+A_FEW = mutants:2000 kills:14 edits:5 at_once:3 reproducibility:31
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve test types behaviour check format lock screenshots compare setup clean
+.PHONY: help site serve test types behaviour check format lock screenshots compare campaign setup clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,6 +49,13 @@ screenshots: site ## take a picture of every kind of page, into screenshots/
 
 compare: setup ## list how this tree's site differs from that of the commit REV
 	@$(BIN)/python tools/compare_sites.py --against $(or $(REV),HEAD)
+
+campaign: ## look for faults with inputs, edits, kills and surroundings from a seed; see benchmarks/README.md
+	@$(PYTHON) tools/setup.py test
+	@failed=; for run in $(or $(CAMPAIGNS),$(A_FEW)); do \
+		name=$${run%:*}; count=$${run#*:}; \
+		$(BIN)/python benchmarks/campaigns/$$name.py --count $$count --seed $(or $(SEED),1) || failed="$$failed $$name"; \
+	done; test -z "$$failed" || { echo "Faults were found by:$$failed" >&2; exit 1; }
 
 clean: ## remove everything that was installed or built
 	rm -rf .venv node_modules site .site.next .site.last .site.lock .cache
