@@ -1,7 +1,7 @@
 # What to do with the project. Each target sets up what it needs; a second run spends no time on that.
 PYTHON ?= python3
 BIN = .venv/bin
-A_FEW = mutants:2000 kills:14 edits:5 at_once:3 reproducibility:31
+A_FEW = inputs:2000 kills:14 edits:5 at_once:3 reproducibility:31
 export NO_MKDOCS_2_WARNING = 1
 
 .PHONY: help site serve test types behaviour check format lock screenshots compare campaign setup clean

@@ -15,7 +15,7 @@ from campaign import Tally, dice, options
 from forks import Change, Running, run, warm_up
 from tiny_guide import copy, differing, hashes, left_over, tiny_project
 
-import studyguide.guide.locking
+import studyguide.guide.locks
 
 BUILD = ("mkdocs", "build", "-q")
 LONGEST = 0.5
@@ -56,8 +56,8 @@ class Rounds:
 
 def without_turns() -> None:
     """Let nobody wait for a turn."""
-    studyguide.guide.locking._locked = lambda handle: True
-    studyguide.guide.locking._is = lambda handle, file: True
+    studyguide.guide.locks._locked = lambda handle: True
+    studyguide.guide.locks._is = lambda handle, file: True
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +28,7 @@ def options(about: str | None, *, count: int, what: str) -> argparse.ArgumentPar
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=count, help=f"how many {what} (default: {count})")
     parser.add_argument("--seed", type=int, default=1, help="decides everything that is random (default: 1)")
+    parser.add_argument("--minutes", type=float, default=30, help="begin no round after so long (default: 30)")
     parser.add_argument("--only", type=int, metavar="NUMBER", help="take this round alone, to see a violation again")
     return parser
 
@@ -53,10 +54,15 @@ class Tally:
         self._rounds = self._violations = 0
         self._unnoticed: list[str] = []
 
-    def rounds(self, count: int | None = None) -> Iterable[int]:
-        """Return the numbers of the rounds to take; there are as many as asked for where no count is given."""
+    def rounds(self, count: int | None = None) -> Iterator[int]:
+        """Yield the numbers of the rounds to take; there are as many as asked for where no count is given."""
         only: int | None = self._given.only
-        return range(self._given.count if count is None else count) if only is None else [only]
+        wanted = self._given.count if count is None else count
+        for number in range(wanted) if only is None else [only]:
+            if time.monotonic() - self._begun > self._given.minutes * 60:
+                print(f"stopped after {self._given.minutes:g} minutes, before round {number} of {wanted}")
+                return
+            yield number
 
     def control(self, what: str, attempt: Callable[[int], Sequence[str]], attempts: int = 1) -> None:
         """Take rounds with a fault that was made on purpose until it is noticed.

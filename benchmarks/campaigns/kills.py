@@ -23,8 +23,8 @@ from forks import Change, Running, run, warm_up
 from tiny_guide import Files, copy, differing, hashes, left_over, tiny_project
 
 import studyguide.guide.files
-import studyguide.guide.turns
-import studyguide.publish.swap
+import studyguide.guide.locks
+import studyguide.publish.staging
 
 TRIES = 50
 """Moments to try until one hits."""
@@ -152,7 +152,7 @@ def in_place() -> None:
             (site / file.relative_to(staged)).parent.mkdir(parents=True, exist_ok=True)
             os.replace(file, site / file.relative_to(staged))
 
-    studyguide.publish.swap._publish = publish
+    studyguide.publish.staging._publish = publish
 
 
 def in_halves() -> None:
@@ -180,7 +180,7 @@ def never_swept() -> None:
         replace(source, target)
 
     os.replace = slow  # type: ignore[assignment]
-    studyguide.guide.turns.sweep = lambda folders: None
+    studyguide.guide.locks.sweep = lambda folders: None
 
 
 CONTROLS = {

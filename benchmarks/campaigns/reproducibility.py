@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import mutations
+import any_input
 from campaign import ROOT, Tally, dice, options
 from tiny_guide import differing, hashes, tiny_project
 
@@ -27,7 +27,6 @@ from studyguide.project import load_guide
 ANSWERS = 40
 """Of any text; those that the checks refuse are left out."""
 TEXTS = (".md", ".yml", ".bib", ".txt", ".svg")
-NOBODY = 65534
 
 
 class CannotError(Exception):
@@ -50,7 +49,8 @@ class Build:
     startup: str = ""
     """Python that runs before the build does."""
     umask: int = -1
-    user: int | None = None
+    prefix: tuple[str, ...] = ()
+    """What Python is called by."""
     folder: Path | None = None
     """Where it is called; the project's where it is not given."""
     site: Path | None = None
@@ -126,28 +126,22 @@ def below_git(build: Build) -> Build:
 
 
 def read_only(build: Build) -> Build:
-    """Let the project be one that nobody may write to; as root, be somebody else."""
-    user = NOBODY if os.geteuid() == 0 else None
-    out = build.spare / "out"
-    out.mkdir()
-    for path in (build.spare, build.spare.parent, build.root):
-        path.chmod(0o755)
-    out.chmod(0o777)
-    for path in [build.root / "content", *(build.root / "content").rglob("*"), build.root]:
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    if user is not None:
-        _need_access(build.root, user)
-    arguments = ("-d", str(out / "site"))
-    return replace(build, user=user, site=out / "site", arguments=arguments, environment={"HOME": str(out)})
+    """Let the project be one that cannot be written to: by its permissions, or, for root, by how it is mounted."""
+    if os.geteuid() == 0:
+        mounted = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && cd "$0" && exec "$@"'
+        build = replace(build, prefix=("unshare", "--mount", "sh", "-ec", mounted, str(build.root)))
+        _need([*build.prefix, "sh", "-c", "! touch x 2> /dev/null"])
+    for path in (*build.root.rglob("*"), build.root):
+        if not path.is_symlink():
+            path.chmod(0o555 if path.is_dir() else 0o444)
+    return other_site(build)
 
 
-def _need_access(root: Path, user: int) -> None:
-    """Fail where another user cannot even start Python, as in a home folder that is closed."""
-    command = [sys.executable, "-c", "import studyguide, mkdocs; open('mkdocs.yml')"]
+def _need(command: Sequence[str]) -> None:
     try:
-        subprocess.run(command, cwd=root, user=user, group=user, capture_output=True, check=True)
+        subprocess.run(command, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
-        raise CannotError("another user may not start this Python, or not read this project") from None
+        raise CannotError("nothing can be mounted here") from None
 
 
 def elsewhere(build: Build) -> Build:
@@ -256,7 +250,7 @@ def write_project(root: Path, seed: int) -> None:
     project = tiny_project(root)
     chance = dice(seed, 0)
     for number in range(ANSWERS):
-        body = mutations.any_body(chance).replace("leaf.md", "one.md").replace("![", "[")
+        body = any_input.any_body(chance).replace("leaf.md", "one.md").replace("![", "[")
         fields = f"question: What is number {number}?\nlevel: beginner\nreviewed: 2026-01-0{1 + number % 6}"
         file = root / "content/qa/first" / f"any-{number}.md"
         text = f"---\n{fields}\n---\n\n{body.replace('@sen', '@doe2020example')}\n"
@@ -276,12 +270,10 @@ def built(build: Build) -> Mapping[str, str]:
         environment["PYTHONPATH"] = os.pathsep.join([str(build.spare), str(ROOT / "hooks")])
     for _ in range(build.times):
         done = subprocess.run(
-            [sys.executable, *build.python, "-m", "mkdocs", "build", *build.arguments],
+            [*build.prefix, sys.executable, *build.python, "-m", "mkdocs", "build", *build.arguments],
             cwd=build.folder or build.root,
             env=environment,
             umask=build.umask,
-            user=build.user,
-            group=build.user,
             capture_output=True,
             text=True,
             check=False,

@@ -13,11 +13,11 @@ from support.sites import ROOT
 
 sys.path.append(str(ROOT / "benchmarks" / "campaigns"))
 
+from any_input import a_question
 from campaign import Tally, dice
-from mutations import a_question
 
 CAMPAIGNS = ROOT / "benchmarks" / "campaigns"
-COUNTS = {"mutants": 2, "kills": 3, "edits": 2, "at_once": 2, "reproducibility": 2}
+COUNTS = {"inputs": 2, "kills": 3, "edits": 2, "at_once": 2, "reproducibility": 2}
 
 
 def run(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -49,7 +49,7 @@ def test_help_says_what_a_campaign_does(name: str) -> None:
 
 
 def a_tally(**given: int | None) -> Tally:
-    return Tally("kills", argparse.Namespace(**{"count": 3, "seed": 7, "only": None, **given}))
+    return Tally("kills", argparse.Namespace(**{"count": 3, "seed": 7, "only": None, "minutes": 30, **given}))
 
 
 def test_a_violation_fails_a_campaign_and_says_how_to_see_it_again(capsys: pytest.CaptureFixture[str]) -> None:
@@ -74,6 +74,12 @@ def test_a_control_that_is_not_noticed_fails_a_campaign(capsys: pytest.CaptureFi
     assert blind.end("kills") == 1
     assert "control: a file goes: NOT NOTICED in 2 rounds" in capsys.readouterr().out
     assert idle.end("kills") == 1
+
+
+def test_a_campaign_ends_in_time_and_says_what_it_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    """A machine that is busy takes fewer rounds."""
+    assert list(a_tally(minutes=-1).rounds()) == []
+    assert "before round 0 of 3" in capsys.readouterr().out
 
 
 def test_a_round_can_be_taken_alone() -> None:

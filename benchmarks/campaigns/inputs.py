@@ -6,7 +6,7 @@ included that the checks refuse, and then the pages of what has no errors. What 
 known codes, are sorted, and lie within their files; no page holds anything that is not allowed; the lines of an import
 add up; the checks accept its drafts, and a second import files none; nothing takes longer than the limit of time.
 
-Usage: python benchmarks/campaigns/mutants.py [--count 100000] [--seed 1]
+Usage: python benchmarks/campaigns/inputs.py [--count 100000] [--seed 1]
 """
 
 from __future__ import annotations
@@ -19,20 +19,21 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
-import mutations
+import any_input
 from campaign import Tally, dice, options
 
-from studyguide.duplicates.pairs import duplicate_problems, find_duplicates
+from studyguide.duplicates.guide_pairs import duplicate_problems, find_duplicates
 from studyguide.guide.limit import UNREAD
 from studyguide.guide.model import Guide
 from studyguide.guide.problems import CODES, Problem, tidy
@@ -53,7 +54,7 @@ QUESTIONS, TRANSCRIPTS = 40, 8
 ACCEPTING = {
     "content/qa/topic/index.md": topic(),
     "content/qa/topic/one.md": question("What is it?", "It is known from [@sen] and [@doe2020example]."),
-    "content/references.bib": mutations.SOURCES,
+    "content/references.bib": any_input.SOURCES,
     "mkdocs.yml": "site_name: A guide\n",
 }
 """The guide that transcripts are imported into."""
@@ -79,13 +80,13 @@ class Found:
 def inputs(seed: int, number: int) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """Return the files of a guide, and the transcripts, by their paths."""
     chance = dice(seed, number)
-    guide = {f"content/qa/tea/q{each}.md": mutations.a_question(chance) for each in range(QUESTIONS - 2)}
-    guide |= {f"content/qa/tea/{name}.md": mutations.a_question(chance) for name in ("brew", "leaf")}
-    guide |= {f"content/qa/{name}/index.md": mutations.a_topic(chance) for name in TOPICS}
-    guide |= {f"content/qa/pot/{name}": data for name, data in mutations.pictures(chance).items()}
-    guide |= {f"content/{name}": data for name, data in mutations.beside(chance).items()}
-    guide["mkdocs.yml"] = mutations.settings(chance)
-    made = (mutations.a_transcript(chance) for _ in range(TRANSCRIPTS))
+    guide = {f"content/qa/tea/q{each}.md": any_input.a_question(chance) for each in range(QUESTIONS - 2)}
+    guide |= {f"content/qa/tea/{name}.md": any_input.a_question(chance) for name in ("brew", "leaf")}
+    guide |= {f"content/qa/{name}/index.md": any_input.a_topic(chance) for name in TOPICS}
+    guide |= {f"content/qa/pot/{name}": data for name, data in any_input.pictures(chance).items()}
+    guide |= {f"content/{name}": data for name, data in any_input.beside(chance).items()}
+    guide["mkdocs.yml"] = any_input.settings(chance)
+    made = (any_input.a_transcript(chance) for _ in range(TRANSCRIPTS))
     return guide, {f"chat-{each}{suffix}": data for each, (suffix, data) in enumerate(made)}
 
 
@@ -305,7 +306,7 @@ def main() -> int:
     if given.keep and given.only is not None:
         for name, files in zip(("guide", "."), inputs(given.seed, given.only), strict=True):
             write_files(given.keep / name, files)
-    tally = Tally("mutants", given)
+    tally = Tally("inputs", given)
     for what, attempt in CONTROLS.items():
         tally.control(what, lambda number, attempt=attempt: attempt(given.seed, number), attempts=3)  # type: ignore[misc]
     for number, found in _all(given, tally.rounds(max(1, -(-given.count // MUTANTS)))):
@@ -316,17 +317,20 @@ def main() -> int:
 
 def _all(given: argparse.Namespace, numbers: Iterable[int]) -> Iterator[tuple[int, Found]]:
     """Take rounds in several processes; one that ends, or does not end, is a violation."""
-    pool = ProcessPoolExecutor(given.processes, mp_context=get_context("fork"))
-    begun = [(number, pool.submit(take, given.seed, number)) for number in numbers]
-    for number, future in begun:
-        try:
-            yield number, future.result(PATIENCE)
-        except (BrokenExecutor, TimeoutError) as error:
-            yield number, Found([f"the process ended, or it hangs: {type(error).__name__}"])
-            for process in list(pool._processes.values()):
-                process.kill()
-            return
-    pool.shutdown()
+    with ProcessPoolExecutor(given.processes, mp_context=get_context("fork")) as pool:
+        begun: deque[tuple[int, Future[Found]]] = deque()
+        for number in chain(numbers, [None] * 2 * given.processes):
+            if number is not None:
+                begun.append((number, pool.submit(take, given.seed, number)))
+            if begun and (number is None or len(begun) > 2 * given.processes):
+                first, future = begun.popleft()
+                try:
+                    yield first, future.result(PATIENCE)
+                except (BrokenExecutor, TimeoutError) as error:
+                    yield first, Found([f"the process ended, or it hangs: {type(error).__name__}"])
+                    for process in list(pool._processes.values()):
+                        process.kill()
+                    return
 
 
 if __name__ == "__main__":
