@@ -1,9 +1,10 @@
 # What to do with the project. Each target sets up what it needs; a second run spends no time on that.
 PYTHON ?= python3
 BIN = .venv/bin
+A_FEW = inputs:2000 kills:14 edits:5 at_once:3 reproducibility:31
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve test types behaviour check format lock screenshots compare coverage mutants setup clean
+.PHONY: help site serve test types behaviour check format lock screenshots compare coverage mutants campaign setup clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -61,6 +62,13 @@ IN_PROCESS = tests/checks tests/parsing tests/render tests/transcripts tests/com
 mutants: ## change the parser, the checks, the sanitiser and decisions in one place after the other; tests must notice
 	@$(PYTHON) tools/setup.py campaign
 	@$(BIN)/python benchmarks/campaigns/mutation.py
+
+campaign: ## look for faults with inputs, edits, kills and surroundings from a seed; see benchmarks/README.md
+	@$(PYTHON) tools/setup.py test
+	@failed=; for run in $(or $(CAMPAIGNS),$(A_FEW)); do \
+		name=$${run%:*}; count=$${run#*:}; \
+		$(BIN)/python benchmarks/campaigns/$$name.py --count $$count --seed $(or $(SEED),1) || failed="$$failed $$name"; \
+	done; test -z "$$failed" || { echo "Faults were found by:$$failed" >&2; exit 1; }
 
 clean: ## remove everything that was installed or built
 	rm -rf .venv node_modules site .site.next .site.last .site.lock .cache

@@ -69,6 +69,14 @@ def test_a_page_with_one_of_everything_is_right() -> None:
     assert 'class="tabbed-set tabbed-alternate"' in page
 
 
+def test_a_formula_that_is_long_may_have_a_box() -> None:
+    """Its box is the one that scrolls within a line."""
+    page, _ = page_of({"q": f"So ${' + '.join(['x_1'] * 60)}$ it is."})
+
+    assert 'class="sg-inline"' in page
+    assert violations(page, "tea") == []
+
+
 def test_the_skeleton_tells_text_from_markup() -> None:
     """Other words have the same skeleton, an element or attribute more has not."""
     page = "<h1>One</h1><p id=a>two</p>"
