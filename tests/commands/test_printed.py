@@ -22,10 +22,8 @@ from studyguide.duplicates.report import as_json, as_markdown, as_text
 from studyguide.guide.model import Guide, Level, Question, Topic
 from studyguide.guide.printed import harmless, one_line, say
 from studyguide.guide.problems import CODES, Problem
-from studyguide.importing.report import Fate, LooseLine, Report, ReportItem, Resemblance
-from studyguide.importing.report_text import report_text
-from studyguide.importing.review import Case
-from studyguide.importing.side_by_side import render_case
+from studyguide.importing.report import Fate, LooseLine, Report, ReportItem, Resemblance, report_text
+from studyguide.importing.review import Case, render_case
 
 PIECES = (
     "::", ":", "##[", "#", "[", "]", "error", "warning file=a.md,line=1", "%0A", "%", "\n", "\r", "\r\n", "\v", "\f",

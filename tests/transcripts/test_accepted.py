@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from studyguide.duplicates.pairs import duplicate_problems, find_duplicates
 from studyguide.guide.problems import errors
-from studyguide.importing.draft import FOLDER
+from studyguide.importing.drafts import FOLDER
 from studyguide.importing.run import ImportOptions, run_import
 from studyguide.project import load_guide
 from transcripts.simple_finder import SimpleFinder

@@ -7,9 +7,8 @@ import pytest
 from studyguide.guide.front_matter import parse_document
 from studyguide.guide.model import Level, Question
 from studyguide.guide.schema import QUESTION, validate
-from studyguide.importing.draft import Draft, draft_text
+from studyguide.importing.drafts import Decision, Draft, draft_text, make_drafts
 from studyguide.importing.existing import Existing
-from studyguide.importing.filing import Decision, make_drafts
 from studyguide.importing.plan import plan_import
 from studyguide.importing.reader import read_transcript
 from transcripts.simple_finder import SimpleFinder

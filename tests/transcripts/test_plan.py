@@ -6,13 +6,10 @@ from typing import Any
 import pytest
 
 from studyguide.guide.model import Level, Question
-from studyguide.importing.existing import Existing
+from studyguide.importing.existing import Existing, Ids, TopicIndex
 from studyguide.importing.plan import plan_import, short_names
 from studyguide.importing.reader import read_transcript
-from studyguide.importing.report import Fate, Report
-from studyguide.importing.report_text import WIDTH, report_text
-from studyguide.importing.slug import Ids
-from studyguide.importing.topics import TopicIndex
+from studyguide.importing.report import WIDTH, Fate, Report, report_text
 from studyguide.importing.width import columns
 from transcripts.simple_finder import SimpleFinder
 

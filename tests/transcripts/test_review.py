@@ -4,10 +4,8 @@ import io
 
 import pytest
 
-from studyguide.importing.dialogue import PROMPT, hold_review
-from studyguide.importing.filing import Decision
-from studyguide.importing.review import Case, Review, finished, read_decisions
-from studyguide.importing.side_by_side import render_case
+from studyguide.importing.drafts import Decision
+from studyguide.importing.review import PROMPT, Case, Review, finished, hold_review, read_decisions, render_case
 from studyguide.importing.width import columns, cut, pad, wrap
 
 

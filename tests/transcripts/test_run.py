@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from studyguide.guide.files import write_atomically
-from studyguide.importing.decode import MAX_BYTES
 from studyguide.importing.progress import Progress
-from studyguide.importing.reader import read_transcript
+from studyguide.importing.reader import MAX_BYTES, read_transcript
 from studyguide.importing.run import REVIEW_FILE, ImportOptions, run_import
 from studyguide.importing.transcript import Transcript
 from transcripts.simple_finder import SimpleFinder

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from studyguide.importing.asking import asks, closes, count_words, ends_asking, tells_to_answer
-from studyguide.importing.candidates import Candidate, enough_words
-from studyguide.importing.chatter import is_chatter
-from studyguide.importing.heads import Head
-from studyguide.importing.lines import indent_of
-from studyguide.importing.page import Page
-from studyguide.importing.series import (
+from studyguide.importing.blocks import Page
+from studyguide.importing.candidates import (
+    Candidate,
     asking_levels,
+    enough_words,
     is_alike,
     is_variable,
     least_indent,
     outranks,
     turns_of,
 )
+from studyguide.importing.heads import Head
+from studyguide.importing.lines import indent_of
+from studyguide.importing.words import asks, closes, count_words, ends_asking, is_chatter, tells_to_answer
 
 
 def choose(page: Page, candidates: Sequence[Candidate], *, lenient: bool = False) -> list[Candidate]:

@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from studyguide.guide.problems import Problem
-from studyguide.importing.asking import asks
-from studyguide.importing.details import html_tags, title_text
-from studyguide.importing.pairs import Pair, add_pair
-from studyguide.importing.reading import Reading
-from studyguide.importing.tables import columns_of, count_breaks, with_breaks
-from studyguide.importing.transcript import Piece
+from studyguide.importing.blocks import columns_of, count_breaks, html_tags, title_text, with_breaks
+from studyguide.importing.transcript import Pair, Piece, Reading, add_pair
+from studyguide.importing.words import asks
 
 _ANKI = re.compile(r"#(separator|html|tags column|columns|notetype|deck|tags|guid column|notetype column|deck column"
                    r"|if matches|match scope):(.*)", re.IGNORECASE)  # fmt: skip

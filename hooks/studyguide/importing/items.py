@@ -6,20 +6,118 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from studyguide.importing.asking import clean_question, ends_asking, is_request
+from studyguide.importing.blocks import Page, Row, count_breaks, html_tags, is_marker, with_breaks
 from studyguide.importing.candidates import Candidate
-from studyguide.importing.chatter import is_chatter, is_rule
-from studyguide.importing.dedent import ALL, dedented, trimmed, unquoted
-from studyguide.importing.details import html_tags
-from studyguide.importing.lines import Line, join_lines, split_lines
-from studyguide.importing.markers import is_marker
-from studyguide.importing.page import Page
-from studyguide.importing.pairs import Pair, add_pair, split_question
-from studyguide.importing.reading import Reading
-from studyguide.importing.sections import section_length
-from studyguide.importing.tables import Row, count_breaks, with_breaks
-from studyguide.importing.tails import answer_length, list_length
-from studyguide.importing.transcript import Item, Piece
+from studyguide.importing.lines import ALL, Line, dedented, indent_of, join_lines, split_lines, trimmed, unquoted
+from studyguide.importing.transcript import Item, Pair, Piece, Reading, add_pair, split_question
+from studyguide.importing.words import clean_question, ends_asking, is_chatter, is_image, is_request, is_rule
+
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
+_LIST = re.compile(r"[ \t]*+(?:[-+•]|\*|\d{1,9}+[.)])[ \t]")
+_TITLE = re.compile(r" {0,3}(\*\*|__)[^*_.!?]{1,80}\1:?\s*$")
+
+
+_CHAPTER = re.compile(
+    r"(?:basics?|beginner|easy|intermediate|medium|advanced|expert|hard|junior|senior|questions?|section|part|level|topics?"
+    r"|chapter|module|round|general|miscellaneous)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"[ \t]*[*_]{0,3}(?:flash ?)?(?:card|item|entry)[ \t]*#?\d{1,4}[.:]?[*_]{0,3}:?\s*$", re.IGNORECASE
+)
+
+
+def answer_length(lines: Sequence[Line], code: Sequence[bool], *, at_boundary: bool) -> int:
+    """Return how many of the lines after a question belong to its answer.
+
+    `at_boundary` says that another series of questions begins after them: an image or a title that
+    stands there belongs to no answer.
+    """
+    cut = index = len(lines)
+    while index > 0:
+        index -= 1
+        line = lines[index]
+        if line.is_blank:
+            continue
+        if code[index]:
+            break
+        touches = _blank_between(lines, index + 1, cut)
+        if _is_talk(line.text) or (touches and _separates(lines, index, at_boundary)):
+            cut = index
+        elif not (is_image(line.text) or is_rule(line.text) or _HEADING.match(line.text)):
+            start = _paragraph_start(lines, code, index)
+            if start == index or not _is_talk(lines[start].text):
+                break
+            cut = index = start
+    return cut
+
+
+def _is_talk(text: str) -> bool:
+    return not _LIST.match(text) and indent_of(text) < 4 and is_chatter(text)
+
+
+def _separates(lines: Sequence[Line], index: int, at_boundary: bool) -> bool:
+    """Whether a line without anything below it is a title or a rule, not the end of an answer."""
+    text = lines[index].text
+    if _HEADING.match(text) or is_rule(text):
+        return True
+    alone = index == 0 or lines[index - 1].is_blank
+    if alone and (_COUNTED.match(text) or (_TITLE.match(text) and _CHAPTER.search(text[:80]))):
+        return True
+    return at_boundary and alone and (is_image(text) or bool(_TITLE.match(text)))
+
+
+def _blank_between(lines: Sequence[Line], start: int, stop: int) -> bool:
+    return all(lines[index].is_blank for index in range(start, stop))
+
+
+def _paragraph_start(lines: Sequence[Line], code: Sequence[bool], index: int) -> int:
+    while index > 0 and not lines[index - 1].is_blank and not code[index - 1] and not _LIST.match(lines[index].text):
+        index -= 1
+    return index
+
+
+def list_length(lines: Sequence[Line], code: Sequence[bool]) -> int:
+    """Return how many lines belong to a list item whose text is indented: up to one that is not."""
+    first = next((index for index, line in enumerate(lines) if not line.is_blank), len(lines))
+    if first == len(lines) or indent_of(lines[first].text) < 2:
+        return len(lines)
+    for index in range(first + 1, len(lines)):
+        line = lines[index]
+        if lines[index - 1].is_blank and not line.is_blank and not code[index] and indent_of(line.text) < 2:
+            return index
+    return len(lines)
+
+
+_CLOSING = frozenset(
+    "conclusion final bonus summary wrap additional further resources references next tips closing".split()
+)
+
+
+def section_length(page: Page, start: Candidate, body: Sequence[int], *, is_last: bool) -> int:
+    """Return how many lines of a body, given by their indexes, stand before the next section.
+
+    A heading of higher rank than the question's own ends every answer. Below the last question, so does a
+    title such as "Bonus tips" or "Conclusion" after a rule.
+    """
+    after_rule = False
+    for position, index in enumerate(body):
+        if page.lines[index].is_blank:
+            continue
+        head = page.heads[index]
+        if start.kind != "speaker" and head is not None and 0 < head.level < start.head.level:
+            return position
+        if is_last and after_rule and head is not None and _closes(head.text, bool(head.level)):
+            return position
+        after_rule = head is not None and is_rule(page.lines[index].text)
+    return len(body)
+
+
+def _closes(text: str, is_heading: bool) -> bool:
+    words = text.strip("*_ :").lower().split()
+    is_title = is_heading or (text.startswith(("**", "__")) and text.rstrip(" :").endswith(("**", "__")))
+    return is_title and len(words) <= 6 and not _CLOSING.isdisjoint(word.strip(":,.!") for word in words[:2])
+
 
 _DEFINITION = re.compile(r" {0,3}:[ \t]+(?=\S)")
 _BLOCK_MARKS = ("|", "|-", "|+", ">-", ">+")

@@ -3,22 +3,81 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from studyguide.duplicates import LIKELY, POSSIBLE, Entry
 from studyguide.duplicates.entry import two_decimals
 from studyguide.guide.model import Question
 from studyguide.guide.problems import Problem
 from studyguide.guide.text import shortened
-from studyguide.importing.existing import Existing
-from studyguide.importing.finder import Finder, FinderFactory, Found
+from studyguide.importing.existing import Existing, Ids, Keys, Known, TopicIndex, keys_of
 from studyguide.importing.fitting import Fitted, fit, shortenings, too_long
-from studyguide.importing.known import Keys, Known, keys_of
 from studyguide.importing.report import UNSORTED, Fate, LooseLine, Report, ReportItem, Resemblance
-from studyguide.importing.slug import Ids
-from studyguide.importing.topics import TopicIndex
 from studyguide.importing.transcript import Item, Transcript
+
+
+class Similarity(Protocol):
+    """Why two questions look alike."""
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """Words of both."""
+
+    @property
+    def only_first(self) -> tuple[str, ...]:
+        """Words of the first question only."""
+
+    @property
+    def only_second(self) -> tuple[str, ...]:
+        """Words of the second question only."""
+
+    @property
+    def contrast(self) -> tuple[str, ...]:
+        """Words that usually tell two questions apart."""
+
+    @property
+    def answer_overlap(self) -> float | None:
+        """Share of the shorter answer's words that are in the other."""
+
+
+class Found(Protocol):
+    """Two entries that may ask the same."""
+
+    @property
+    def first(self) -> str:
+        """The id of the one that comes first among the entries."""
+
+    @property
+    def second(self) -> str:
+        """The id of the other."""
+
+    @property
+    def score(self) -> float:
+        """0 to 1."""
+
+    @property
+    def evidence(self) -> Similarity:
+        """Why."""
+
+
+class Finder(Protocol):
+    """Finds what resembles each other among the entries it was made of."""
+
+    @property
+    def engine_name(self) -> str:
+        """Which engine speaks."""
+
+    def pairs(self, floor: float = 0.5) -> Iterable[Found]:
+        """Yield every two entries that reach a score, the surest first.
+
+        One call for all: asked for one question after the other, the work would grow with their square.
+        """
+
+
+FinderFactory = Callable[[Sequence[Entry]], Finder]
+"""Makes a finder of the entries of the guide and of the import, in that order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,142 @@
-"""Reads a transcript, whatever its format."""
+"""Reads the files that are to be imported, whatever their format."""
 
 from __future__ import annotations
 
+import codecs
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
 
 from studyguide.guide.problems import Problem, tidy
-from studyguide.importing.cards import find_cards, read_cards
+from studyguide.importing.chats import read_chats
 from studyguide.importing.delimited import find_layout, read_delimited
-from studyguide.importing.markdown import read_markdown
-from studyguide.importing.reading import Reading
+from studyguide.importing.markdown import find_cards, read_cards, read_markdown
 from studyguide.importing.records import looks_like_json, read_json
-from studyguide.importing.transcript import Transcript
+from studyguide.importing.transcript import Reading, Transcript
+from studyguide.importing.width import shown
+
+MAX_BYTES = 64 * 1024 * 1024
+"""A transcript larger than this is some other file; it is not even read."""
+
+_MAX_NAMED = 20
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1b\b")
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text of a file, with Unix line ends and without a byte order mark.
+
+    The text is empty where the file is none; bytes that are not UTF-8 become U+FFFD, each line named.
+    """
+    if len(data) > MAX_BYTES:
+        return "", (too_large(name, len(data)),)
+    if not data.strip():
+        return "", (Problem(name, 1, "SG801", "the file is empty", "nothing to import"),)
+    for mark, encoding in _WIDE:
+        if data.startswith(mark):
+            return _wide(data, name, encoding)
+    if _is_binary(data):
+        return "", (Problem(name, 1, "SG802", "the file is not text", _HINT_TEXT),)
+    return _utf8(data.removeprefix(codecs.BOM_UTF8), name)
+
+
+_HINT_TEXT = "save the transcript as plain text in UTF-8 and import that file"
+
+
+def too_large(name: str, size: int) -> Problem:
+    """Return the problem of a file beyond the limit; `size` is in bytes."""
+    message = f"the file is too large: {size / 1024 / 1024:,.0f} MB, and the limit is {MAX_BYTES // 1024 // 1024} MB"
+    return Problem(name, 1, "SG803", message, "split it, and import the parts")
+
+
+def _wide(data: bytes, name: str, encoding: str) -> tuple[str, tuple[Problem, ...]]:
+    text = data.decode(encoding, errors="replace")
+    problems = [_damaged(name, line, "") for line in _damaged_lines(text)] if "\ufffd" in text else []
+    return _unified(text), tuple(problems[:_MAX_NAMED])
+
+
+def _is_binary(data: bytes) -> bool:
+    head = data[:65_536]
+    controls = sum(byte in _CONTROLS for byte in head)
+    return b"\0" in data or controls * 100 > len(head)
+
+
+def _utf8(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
+    try:
+        return _unified(data.decode("utf-8")), ()
+    except UnicodeDecodeError:
+        pass
+    text = _unified(data.decode("utf-8", errors="replace"))
+    if text.count("\ufffd") * 4 > len(text):
+        return "", (Problem(name, 1, "SG802", "the file is not text in UTF-8", _HINT_TEXT),)
+    rows = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    return text, tuple(_damages(rows, name))
+
+
+def _damages(rows: list[bytes], name: str) -> list[Problem]:
+    found: list[Problem] = []
+    more = 0
+    for number, row in enumerate(rows, start=1):
+        try:
+            row.decode("utf-8")
+        except UnicodeDecodeError as error:
+            if len(found) < _MAX_NAMED:
+                found.append(_damaged(name, number, f": byte 0x{row[error.start]:02X} at column {error.start + 1}"))
+            else:
+                more += 1
+    if more:
+        found.append(Problem(name, 1, "SG804", f"{more} more lines are not UTF-8", _HINT_TEXT))
+    return found
+
+
+def _damaged(name: str, line: int, what: str) -> Problem:
+    return Problem(name, line, "SG804", f"the line is not UTF-8{what}; read with � in its place", _HINT_TEXT)
+
+
+def _damaged_lines(text: str) -> list[int]:
+    return [number for number, row in enumerate(_unified(text).split("\n"), start=1) if "\ufffd" in row]
+
+
+def _unified(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+STANDARD_INPUT = "-"
+
+
+def read_file(path: str, stdin: TextIO) -> tuple[str, str, tuple[Problem, ...]]:
+    """Return the name, the text and the problems of a file; `-` is the standard input."""
+    name = "stdin" if path == STANDARD_INPUT else shown(path.replace(os.sep, "/"))
+    try:
+        data = stdin.buffer.read(MAX_BYTES + 1) if path == STANDARD_INPUT else _read_bytes(Path(path))
+    except OSError as error:
+        hint = "check its name and its permissions"
+        return name, "", (Problem(name, 1, "SG801", f"the file cannot be read: {error.strerror or error}", hint),)
+    if isinstance(data, int):
+        return name, "", (too_large(name, data),)
+    return name, *decode(data, name)
+
+
+def _read_bytes(path: Path) -> bytes | int:
+    """Return the bytes of a file, or its size where that is too large."""
+    if not path.exists():
+        raise FileNotFoundError(2, "there is no such file")
+    if not path.is_file() and not path.is_fifo():
+        raise OSError(21, "it is not a file")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        return size
+    with path.open("rb") as stream:
+        data = stream.read(MAX_BYTES + 1)
+    return data
 
 
 def read_transcript(text: str, name: str) -> Transcript:
@@ -54,7 +178,7 @@ def _uncollected() -> Iterator[None]:
 
 def _read(text: str, name: str) -> tuple[Reading, str, bool]:
     if looks_like_json(text):
-        reading, source = read_json(text, name)
+        reading, source = read_json(text, name, read_chats)
         other = read_markdown(text, name) if reading.problems and not reading.items else reading
         if reading.items or not other.items:
             return reading, source, False

@@ -1,15 +1,19 @@
-"""The review of doubtful duplicates: which are decided, which comes next. Nothing here reads or writes."""
+"""The review of doubtful duplicates: the cases, the decisions, and the dialogue in the terminal."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+from typing import TextIO
 
 from studyguide.duplicates.normalise import fingerprint
 from studyguide.guide.model import Question
-from studyguide.importing.filing import Decision
+from studyguide.guide.printed import harmless, one_line
+from studyguide.importing.drafts import Decision
 from studyguide.importing.report import Report, ReportItem
+from studyguide.importing.width import cut, pad, wrap
 from studyguide.speed.seal import seal
 
 _VERSION = 2
@@ -109,3 +113,98 @@ def _case(item: ReportItem, match_answer: str) -> Case:
         score=item.score or 0.0,
         evidence=str(item.evidence or ""),
     )
+
+
+_GAP = " │ "
+_NARROW = 60
+"""In a terminal narrower than this the two stand one below the other."""
+
+
+def render_case(case: Case, width: int) -> str:
+    """Return a case for a terminal of a given width."""
+    here = [f"NEW  {case.source}", "", case.question, "", *case.answer.split("\n")]
+    there = [f"HAS  {case.match}", "", case.match_question, "", *case.match_answer.split("\n")]
+    body = _below(here, there, width) if width < _NARROW else _beside(here, there, width)
+    head = cut(f"score {case.score:.2f}  {case.evidence}", width)
+    return "\n".join([head, "", *body])
+
+
+def _beside(here: list[str], there: list[str], width: int) -> list[str]:
+    side = (width - len(_GAP)) // 2
+    rows: list[str] = []
+    # Heads and questions are aligned part by part, so that both answers begin on the same row.
+    for left, right in ((here[:2], there[:2]), (here[2:4], there[2:4]), (here[4:], there[4:])):
+        pairs = zip_longest(_rows(left, side), _rows(right, side), fillvalue="")
+        rows += [(_filled(one, side) + _GAP + other).rstrip() for one, other in pairs]
+    return rows
+
+
+def _below(here: list[str], there: list[str], width: int) -> list[str]:
+    return [*_rows(here, width), "─" * width, *_rows(there, width)]
+
+
+def _rows(parts: list[str], width: int) -> list[str]:
+    return [row for part in parts for row in wrap(part, width)]
+
+
+def _filled(row: str, width: int) -> str:
+    stripped = row.lstrip(" ")
+    lead = len(row) - len(stripped)
+    return " " * lead + pad(stripped, width - lead)
+
+
+PROMPT = "[m]erge  [t]ake: keep as another take  [d]istinct  [s]kip  [q]uit > "
+_HELP = """m  merge: the same question; its wording becomes an alias, its answer another take
+t  take: keep only its answer, as another take
+d  distinct: another question; it becomes a draft of its own, and the two are not compared again
+s  skip: not now; it becomes a draft that names the other one
+q  quit: stop here; what is decided is kept, nothing is filed yet
+"""
+_KEYS = {decision.value[0]: decision for decision in Decision} | {decision.value: decision for decision in Decision}
+
+
+def hold_review(
+    review: Review, save: Callable[[Review], None], read: TextIO, write: TextIO, width: int = 100
+) -> tuple[Review, bool]:
+    """Ask about every open case; return the review, and whether it came to its end.
+
+    `save` is called after every decision. The end of the input counts as quitting.
+    """
+    total = len(review.cases)
+    while case := review.next:
+        number = total - len(review.open) + 1
+        head = f"── {number} of {total} " + "─" * max(width - 14, 3)
+        write.write(harmless(f"\n{head}\n{render_case(case, width)}\n\n"))
+        decision = _ask(read, write)
+        if decision is None:
+            return review, False
+        review = review.decided(case, decision)
+        save(review)
+        write.write(harmless(one_line(_done(decision, case)) + "\n"))
+    return review, True
+
+
+def _ask(read: TextIO, write: TextIO) -> Decision | None:
+    while True:
+        write.write(PROMPT)
+        write.flush()
+        try:
+            line = read.readline()
+        except KeyboardInterrupt:
+            line = ""
+        key = line.strip().lower()
+        if not line or key in ("q", "quit"):
+            write.write("\n")
+            return None
+        if key in _KEYS:
+            return _KEYS[key]
+        write.write(_HELP if key in ("?", "h", "help") else f"“{key}” is none of the keys; ? explains them\n")
+
+
+def _done(decision: Decision, case: Case) -> str:
+    return {
+        Decision.MERGE: f"merged into {case.match}",
+        Decision.TAKE: f"kept as another take on {case.match}",
+        Decision.DISTINCT: f"distinct from {case.match}",
+        Decision.SKIP: "skipped",
+    }[decision]

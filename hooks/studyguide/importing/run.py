@@ -18,20 +18,14 @@ from studyguide.guide.model import SLUG
 from studyguide.guide.printed import harmless_json, say, write
 from studyguide.guide.problems import Problem, tidy
 from studyguide.guide.text import shortened
-from studyguide.importing.accounting import Accounting, Use, accounting
-from studyguide.importing.dialogue import hold_review
-from studyguide.importing.draft import Draft, draft_text
+from studyguide.importing.drafts import Decision, Draft, draft_text, make_drafts
 from studyguide.importing.existing import Existing, read_existing
-from studyguide.importing.files import STANDARD_INPUT, read_file
-from studyguide.importing.filing import Decision, make_drafts
-from studyguide.importing.finder import FinderFactory
-from studyguide.importing.plan import plan_import
+from studyguide.importing.plan import FinderFactory, plan_import
 from studyguide.importing.progress import Progress
-from studyguide.importing.reader import read_transcript
-from studyguide.importing.report import Account, Report
-from studyguide.importing.report_text import report_text
-from studyguide.importing.review import Review, begin_review, finished, read_decisions
-from studyguide.importing.transcript import Transcript
+from studyguide.importing.reader import STANDARD_INPUT, read_file, read_transcript
+from studyguide.importing.report import Account, Report, report_text
+from studyguide.importing.review import Review, begin_review, finished, hold_review, read_decisions
+from studyguide.importing.transcript import Accounting, Transcript, Use, accounting
 from studyguide.importing.width import shown
 from studyguide.speed.seal import is_plain, secret_for
 

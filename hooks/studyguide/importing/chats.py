@@ -6,13 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from studyguide.importing.asking import ends_asking, is_request
-from studyguide.importing.located import Node, Object, Text, flat
 from studyguide.importing.markdown import read_markdown
-from studyguide.importing.pairs import Pair, add_pair
-from studyguide.importing.reading import Reading
-from studyguide.importing.transcript import Piece
-from studyguide.importing.words import ANSWERER, ASKER
+from studyguide.importing.records import Node, Object, Text, flat
+from studyguide.importing.transcript import Pair, Piece, Reading, add_pair
+from studyguide.importing.words import ANSWERER, ASKER, ends_asking, is_request
 
 _ROLES = {**dict.fromkeys(ASKER, "user"), **dict.fromkeys(ANSWERER, "assistant")}
 _MESSAGES = ("messages", "chat_messages", "conversations", "conversation", "contents", "turns", "chat", "history")
@@ -45,7 +42,14 @@ class Conversation:
     """Messages of abandoned branches: a question asked again in other words, an answer regenerated."""
 
 
-def find_conversations(node: Node) -> list[Conversation]:
+def read_chats(node: Node, reading: Reading) -> list[str] | None:
+    """Add the questions of a chat export to a reading; return the texts that were read, or None if it is no export."""
+    conversations = _conversations(node)
+    texts = [text for conversation in conversations for text in _read_conversation(conversation, reading)]
+    return texts if conversations else None
+
+
+def _conversations(node: Node) -> list[Conversation]:
     """Return the conversations of an export, or an empty list where the JSON is something else."""
     if isinstance(node, list) and (bare := _bare(node)):
         return [bare]
@@ -63,7 +67,7 @@ def _bare(nodes: Sequence[Node]) -> Conversation | None:
     return Conversation(around, None, tuple(message for message in said if message.text.strip()))
 
 
-def read_conversation(conversation: Conversation, reading: Reading) -> list[str]:
+def _read_conversation(conversation: Conversation, reading: Reading) -> list[str]:
     """Add the questions of a conversation to a reading; return the texts that were read."""
     title = conversation.title
     if title and title.text.strip():
