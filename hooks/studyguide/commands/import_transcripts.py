@@ -3,13 +3,44 @@
 from __future__ import annotations
 
 import argparse
+import json
+import shutil
 import sys
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import nullcontext
-from typing import Any
+from dataclasses import dataclass, replace
+from errno import ELOOP
+from functools import partial
+from pathlib import Path
+from typing import Any, TextIO
 
 from studyguide.commands.root import need_project
+from studyguide.duplicates import Index
+from studyguide.guide.files import write_atomically
+from studyguide.guide.model import SLUG
+from studyguide.guide.printed import harmless_json, say, write
+from studyguide.guide.problems import Problem, tidy
+from studyguide.guide.text import shortened
 from studyguide.guide.turns import changing
-from studyguide.importing.run import ImportOptions, run_import
+from studyguide.importing.drafts import Decision, Draft, draft_text, make_drafts
+from studyguide.importing.existing import Existing, read_existing
+from studyguide.importing.plan import FinderFactory, plan_import
+from studyguide.importing.progress import Progress
+from studyguide.importing.reader import STANDARD_INPUT, read_file, read_transcript
+from studyguide.importing.report import Account, Report, report_text
+from studyguide.importing.review import Review, begin_review, finished, hold_review, read_decisions
+from studyguide.importing.transcript import Accounting, Transcript, Use, accounting
+from studyguide.importing.width import shown
+from studyguide.speed.seal import is_plain, secret_for
+
+REVIEW_FILE = ".cache/import-review.json"
+"""Where the decisions of a review are kept while it lasts, relative to the project."""
+
+VECTOR_FOLDER = ".cache/dedup"
+"""Where the search for duplicates may keep what it worked out."""
+
+_MOST_PROBLEMS = 50
+_MOST_SAVED = 16 * 1024 * 1024
 
 
 def add_parser(verbs: Any) -> None:
@@ -44,3 +75,165 @@ def run(options: argparse.Namespace) -> int:
     )
     with nullcontext() if options.dry_run else changing(project):
         return run_import(options.files, project, chosen, sys.stdout, sys.stderr)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What `studyguide import` is asked to do."""
+
+    topic: str = ""
+    """File all drafts under this topic instead of the proposed ones."""
+    dry_run: bool = False
+    json: bool = False
+    review: bool = False
+    strict: bool = False
+    """Write nothing if there is any problem."""
+    make_finder: FinderFactory | None = None
+    """How to look for duplicates; the engine that `studyguide.duplicates` takes by itself if None."""
+    stdin: TextIO | None = None
+    """What `-` stands for, and where the decisions of a review are typed; the standard input if None."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Streams:
+    out: TextIO
+    err: TextIO
+    stdin: TextIO
+
+
+def run_import(
+    paths: Sequence[str],
+    root: Path,
+    options: ImportOptions,
+    out: TextIO,
+    err: TextIO,
+) -> int:
+    """Import transcripts into the project at `root`; return the exit code.
+
+    0 is success, 1 that something could not be read. The readable part is filed all the same, unless
+    `options.strict`.
+    """
+    streams = _Streams(out, err, options.stdin or sys.stdin)
+    refusal = _refusal(paths, options)
+    if refusal:
+        say(refusal, err)
+        return 1
+    transcripts = _read(paths, streams)
+    existing = read_existing(root, cites=any("[@" in transcript.source for transcript in transcripts))
+    make_finder = options.make_finder or _finder(root, options)
+    accounts = [accounting(transcript) for transcript in transcripts]
+    lost = [problem for each in zip(transcripts, accounts, strict=True) for problem in _lost(*each)]
+    report = _plan(transcripts, existing, make_finder, options, streams)
+    report = replace(report, account=Account.of(accounts), problems=tidy([*report.problems, *lost]))
+    decisions = _review(report, existing, root, options, streams) if options.review and not lost else {}
+    if decisions is None:
+        return 0
+    is_refused = bool(lost) or (options.strict and bool(report.problems))
+    drafts = () if is_refused else make_drafts(report, decisions, {question.id for question in existing.questions})
+    report = replace(report, drafts=tuple(draft.path for draft in drafts))
+    failures = [] if options.dry_run else _write(drafts, root)
+    report = replace(report, problems=tidy([*report.problems, *failures]))
+    decided = {name for name, decision in decisions.items() if decision is not Decision.SKIP}
+    _tell(report, options, streams, decided)
+    return 1 if report.problems else 0
+
+
+def _lost(transcript: Transcript, account: Accounting) -> Iterator[Problem]:
+    """Yield a problem where the lines or words of a transcript do not add up."""
+    hint = "nothing was written; this is a fault of the importer, so please report it with these lines"
+    gone = [number for number, use in enumerate(account.lines, start=1) if use is Use.LOST]
+    if gone:
+        message = f"{len(gone)} line{'s' if len(gone) > 1 else ''} would be lost, from line {gone[0]} on"
+        yield Problem(transcript.name, gone[0], "SG810", message, hint)
+    for words, what in ((account.missing, "would be lost"), (account.added, "stand nowhere in the file")):
+        if words:
+            named = ", ".join(f"“{shortened(word, 20)}”" for word, _ in words[:5])
+            message = f"{sum(count for _, count in words)} words {what}, such as {named}"
+            yield Problem(transcript.name, 1, "SG810", message, hint)
+
+
+def _finder(root: Path, options: ImportOptions) -> FinderFactory:
+    """Return the search for duplicates; in a dry run it keeps nothing on disk."""
+    return partial(Index, cache_dir=None if options.dry_run else root / VECTOR_FOLDER)
+
+
+def _refusal(paths: Sequence[str], options: ImportOptions) -> str:
+    if options.topic and not SLUG.fullmatch(options.topic):
+        return f"the topic `{options.topic}` is not a slug; use lower-case letters, digits and single hyphens"
+    if options.review and STANDARD_INPUT in paths:
+        return "a review asks on the standard input, so the transcript must come from a file"
+    return ""
+
+
+def _read(paths: Sequence[str], streams: _Streams) -> list[Transcript]:
+    transcripts = []
+    for path in paths:
+        name, text, problems = read_file(path, streams.stdin)
+        transcript = read_transcript(text, name)
+        transcripts.append(replace(transcript, problems=tidy([*problems, *transcript.problems])))
+    return transcripts
+
+
+def _plan(
+    transcripts: Sequence[Transcript],
+    existing: Existing,
+    make_finder: FinderFactory,
+    options: ImportOptions,
+    streams: _Streams,
+) -> Report:
+    progress = Progress(streams.err, "comparing")
+    report = plan_import(transcripts, existing, make_finder, options.topic, progress)
+    progress.end()
+    return replace(report, problems=tidy([*report.problems, *existing.problems]))
+
+
+def _review(
+    report: Report, existing: Existing, root: Path, options: ImportOptions, streams: _Streams
+) -> dict[str, Decision] | None:
+    """Return the decisions, or None where the review was stopped."""
+    file = root / REVIEW_FILE
+    secret = secret_for(root) if is_plain(file, root, _MOST_SAVED) else b""
+    saved = read_decisions(file.read_text("utf-8", "replace"), secret) if file.exists() and secret else {}
+    review = begin_review(report, existing.questions, saved)
+    width = min(shutil.get_terminal_size((100, 24)).columns, 160)
+    shown = streams.err if options.json else streams.out
+
+    def save(state: Review) -> None:
+        if secret:
+            write_atomically(file, state.to_text(secret))
+
+    review, is_complete = hold_review(review, save, streams.stdin, shown, width)
+    if not is_complete:
+        done = len(review.cases) - len(review.open)
+        again = "the same command goes on" if secret else "the same command begins anew: this machine keeps nothing"
+        say(f"Stopped after {done} of {len(review.cases)}. Nothing is filed yet; {again}.", shown)
+        return None
+    if review.cases and not options.dry_run:
+        save(finished(review))
+    return review.by_id
+
+
+def _write(drafts: Sequence[Draft], root: Path) -> list[Problem]:
+    problems = []
+    for draft in drafts:
+        try:
+            if not is_plain(root / draft.path, root, sys.maxsize):
+                raise OSError(ELOOP, "a link stands in its way")
+            write_atomically(root / draft.path, draft_text(draft))
+        except OSError as error:
+            message = f"the draft cannot be written: {error.strerror or error}"
+            problems.append(Problem(draft.path, 1, "SG808", message, "check the permissions of the folder"))
+    return problems
+
+
+def _tell(report: Report, options: ImportOptions, streams: _Streams, decided: Collection[str]) -> None:
+    if options.json:
+        write(harmless_json(json.dumps(report.to_json(), ensure_ascii=False, indent=2)), streams.out)
+    else:
+        say(report_text(report, dry_run=options.dry_run, decided=decided).removesuffix("\n"), streams.out)
+    for problem in report.problems[:_MOST_PROBLEMS]:
+        say("\n".join(map(shown, str(problem).split("\n"))), streams.err)
+    if len(report.problems) > _MOST_PROBLEMS:
+        say(f"… and {len(report.problems) - _MOST_PROBLEMS} more problems; --json lists them all", streams.err)
+    if options.strict and report.problems:
+        say("Nothing was written: --strict refuses a transcript with problems.", streams.err)

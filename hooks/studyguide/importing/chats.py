@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from studyguide.importing.markdown import read_markdown
+from studyguide.importing.markdown_forms import read_markdown
 from studyguide.importing.records import Node, Object, Text, flat
 from studyguide.importing.transcript import Pair, Piece, Reading, add_pair
 from studyguide.importing.words import ANSWERER, ASKER, ends_asking, is_request

@@ -13,7 +13,7 @@ from typing import TextIO
 from studyguide.guide.problems import Problem, tidy
 from studyguide.importing.chats import read_chats
 from studyguide.importing.delimited import find_layout, read_delimited
-from studyguide.importing.markdown import find_cards, read_cards, read_markdown
+from studyguide.importing.markdown_forms import find_cards, read_cards, read_markdown
 from studyguide.importing.records import looks_like_json, read_json
 from studyguide.importing.transcript import Reading, Transcript
 from studyguide.importing.width import shown

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
+from importing.simple_finder import SimpleFinder
 from studyguide.guide.model import Level, Question
 from studyguide.importing.existing import Existing, Ids, TopicIndex
 from studyguide.importing.plan import plan_import, short_names
 from studyguide.importing.reader import read_transcript
 from studyguide.importing.report import WIDTH, Fate, Report, report_text
 from studyguide.importing.width import columns
-from transcripts.simple_finder import SimpleFinder
 
 
 def known(id: str, question: str, body: str, topic: str = "history", **more: Any) -> Question:

@@ -1,6 +1,6 @@
 """Golden cases: each file in `cases` is a transcript with what is to be read from it.
 
-A new fault is a new file. `pytest tests/transcripts/test_cases.py --co -q` lists them.
+A new fault is a new file. `pytest tests/importing/test_cases.py --co -q` lists them.
 """
 
 from __future__ import annotations

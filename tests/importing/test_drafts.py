@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from importing.simple_finder import SimpleFinder
 from studyguide.guide.front_matter import parse_document
 from studyguide.guide.model import Level, Question
 from studyguide.guide.schema import QUESTION, validate
@@ -11,7 +12,6 @@ from studyguide.importing.drafts import Decision, Draft, draft_text, make_drafts
 from studyguide.importing.existing import Existing
 from studyguide.importing.plan import plan_import
 from studyguide.importing.reader import read_transcript
-from transcripts.simple_finder import SimpleFinder
 
 COMMIT = Question(
     "commit", "history", "A snapshot.", "x.md", question="What is a commit in version control?", level=Level.BEGINNER

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from importing.simple_finder import SimpleFinder
+from studyguide.commands.import_transcripts import REVIEW_FILE, ImportOptions, run_import
 from studyguide.guide.files import write_atomically
 from studyguide.importing.progress import Progress
 from studyguide.importing.reader import MAX_BYTES, read_transcript
-from studyguide.importing.run import REVIEW_FILE, ImportOptions, run_import
 from studyguide.importing.transcript import Transcript
-from transcripts.simple_finder import SimpleFinder
 
 SAMPLE = Path(__file__).parent / "sample.md"
 CHAIN = "Q: How do the hooks of a project run?\nA: One.\n\nQ: How do the hooks of the project run?\nA: Two.\n"
@@ -312,7 +312,7 @@ def test_an_import_that_does_not_add_up_writes_nothing(
         transcript = read_transcript(text, name)
         return replace(transcript, items=(replace(transcript.items[0], answer=answer),))
 
-    monkeypatch.setattr("studyguide.importing.run.read_transcript", wrong)
+    monkeypatch.setattr("studyguide.commands.import_transcripts.read_transcript", wrong)
     result = Result(root, write(tmp_path, "chat.md", "Q: What is a tag?\nA: A name.\n"))
 
     assert (result.code, result.files) == (1, {})
