@@ -44,7 +44,7 @@ def test_loses_nothing(path: Path) -> None:
 def as_case(transcript: Transcript) -> dict[str, Any]:
     """Return a transcript in the form of a case."""
     items = [
-        {"line": item.line, "shape": item.shape, "question": item.question, "answer": item.answer}
+        {"line": item.line, "shape": item.kind, "question": item.question, "answer": item.answer}
         for item in transcript.items
     ]
     values: dict[str, Any] = {"input": None, "items": items}

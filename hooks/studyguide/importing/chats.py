@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from studyguide.importing.markdown_forms import read_markdown
 from studyguide.importing.records import Node, Object, Text, flat
-from studyguide.importing.transcript import Pair, Piece, Reading, add_pair
+from studyguide.importing.transcript import Kind, Pair, Piece, Reading, add_pair
 from studyguide.importing.words import ANSWERER, ASKER, ends_asking, is_request
 
 _ROLES = {**dict.fromkeys(ASKER, "user"), **dict.fromkeys(ANSWERER, "assistant")}
@@ -17,7 +17,7 @@ _WISH = re.compile(r"\b(?:questions|q\s?&\s?as?|flash\s?cards?|quiz|interview)\b
 _ASKS_ABOUT = re.compile(r"\s*(?:what(?! are)|which|how|why|when|where|who)\b", re.IGNORECASE)
 _RECIPIENTS = ("all", "python", "")
 """Whom a message may be for; the calls of search and memory are no part of an answer."""
-_LABELLED = ("label", "details", "table")
+_LABELLED = (Kind.LABEL, Kind.DETAILS, Kind.TABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +196,13 @@ def _turn(reading: Reading, question: Message, answers: Sequence[Message]) -> No
     text = "\n\n".join(message.text.strip("\n") for message in answers)
     line = answers[0].line if answers else question.line
     inner = read_markdown(text, reading.name)
-    labelled = sum(item.shape in _LABELLED or len(item.labels) > 1 for item in inner.items)
+    labelled = sum(item.kind in _LABELLED or len(item.labels) > 1 for item in inner.items)
     wished = _wishes(question.text)
     if (len(inner.items) > 1 and (labelled > 1 or wished)) or (labelled and not is_request(question.text)):
         _loosen(reading, [question])
         _take(reading, inner, line)
     elif text.strip() and is_request(question.text) and not (wished and inner.items):
-        add_pair(reading, Pair(question.line, question.text, line, text, line, "conversation"))
+        add_pair(reading, Pair(question.line, question.text, line, text, line, Kind.CONVERSATION))
     else:
         _loosen(reading, [question, *answers])
 

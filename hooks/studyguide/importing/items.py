@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from studyguide.importing.blocks import Page, Row, count_breaks, html_tags, is_marker, with_breaks
 from studyguide.importing.candidates import Candidate
 from studyguide.importing.lines import ALL, Line, dedented, indent_of, join_lines, split_lines, trimmed, unquoted
-from studyguide.importing.transcript import Item, Pair, Piece, Reading, add_pair, split_question
+from studyguide.importing.transcript import Item, Kind, Pair, Piece, Reading, add_pair, split_question
 from studyguide.importing.words import clean_question, ends_asking, is_chatter, is_image, is_request, is_rule
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
@@ -105,7 +105,7 @@ def section_length(page: Page, start: Candidate, body: Sequence[int], *, is_last
         if page.lines[index].is_blank:
             continue
         head = page.heads[index]
-        if start.kind != "speaker" and head is not None and 0 < head.level < start.head.level:
+        if start.kind is not Kind.SPEAKER and head is not None and 0 < head.level < start.head.level:
             return position
         if is_last and after_rule and head is not None and _closes(head.text, bool(head.level)):
             return position
@@ -199,7 +199,7 @@ class _Builder:
                 end_line=answer[-1].number,
                 question=parts.question,
                 answer=join_lines(answer),
-                shape=start.kind,
+                kind=start.kind,
                 answer_line=answer[0].number,
                 labels=tuple(piece for piece in labels if piece.text),
             )
@@ -216,7 +216,7 @@ class _Builder:
         marker = self._marker(start, stop)
         if marker < 0:
             return self._unlabelled(start)
-        if start.kind == "speaker":
+        if start.kind is Kind.SPEAKER:
             question, before = self._said(start, marker)
         else:
             first, question = self._joined(start, marker, start.question)
@@ -232,7 +232,7 @@ class _Builder:
     def _unlabelled(self, start: Candidate) -> _Parts:
         """An answer without a label; the colon of a definition list goes."""
         line = self.page.lines[start.after] if start.after < len(self.page.lines) else None
-        definition = _DEFINITION.match(line.text) if line and start.kind == "plain" else None
+        definition = _DEFINITION.match(line.text) if line and start.kind is Kind.PLAIN else None
         if line is None or definition is None:
             return _Parts(start.question, [], start.after)
         return _Parts(start.question, [], start.after + 1, Line(line.number, line.text[definition.end() :]), 4)
@@ -246,15 +246,15 @@ class _Builder:
             if is_marker(page, index, start.head):
                 return index
             head = page.heads[index]
-            if start.kind not in ("label", "speaker") and head is not None and not (head.bullet or head.label):
+            if start.kind not in (Kind.LABEL, Kind.SPEAKER) and head is not None and not (head.bullet or head.label):
                 break
         return -1
 
     def _joined(self, start: Candidate, marker: int, question: str) -> tuple[int, str]:
         """Take plain lines straight after a question to it: its labelled answer comes later."""
         page, index = self.page, start.after
-        while index < marker and start.kind != "heading":
-            if start.kind == "label" and page.lines[index].is_blank and not ends_asking(question):
+        while index < marker and start.kind is not Kind.HEADING:
+            if start.kind is Kind.LABEL and page.lines[index].is_blank and not ends_asking(question):
                 index += 1
                 continue
             head, line = page.heads[index], page.lines[index]
@@ -277,11 +277,11 @@ class _Builder:
         self, start: Candidate, lines: Sequence[Line], code: Sequence[bool], at_boundary: bool, has_lead: bool
     ) -> int:
         length = len(lines)
-        if start.kind in ("number", "bullet") and not has_lead:
+        if start.kind in (Kind.NUMBER, Kind.BULLET) and not has_lead:
             length = list_length(lines, code)
         kept = answer_length(lines[:length], code[:length], at_boundary=at_boundary)
         is_empty = all(line.is_blank for line in lines[:kept])
-        return length if is_empty and not has_lead and start.kind != "speaker" else kept
+        return length if is_empty and not has_lead and start.kind is not Kind.SPEAKER else kept
 
     def _answer(self, start: Candidate, parts: _Parts, lines: Sequence[Line]) -> list[Line]:
         lead = parts.lead
@@ -299,7 +299,7 @@ class _Builder:
         line = self.page.lines[start.index].number
         if not start.question:
             self.reading.unasked(line, join_lines(answer))
-        elif start.kind != "speaker":
+        elif start.kind is not Kind.SPEAKER:
             self.reading.unanswered(line, start.question)
 
     def fold(self, start: Candidate) -> None:
@@ -321,7 +321,7 @@ class _Builder:
         if not answer or not start.question:
             self._refuse(start, fold.stop, answer)
             return
-        place = (line, page.lines[fold.stop - 1].number, start.question, join_lines(answer), "details")
+        place = (line, page.lines[fold.stop - 1].number, start.question, join_lines(answer), Kind.DETAILS)
         self.reading.items.append(Item(*place, answer_line=answer[0].number, labels=tuple(labels)))
 
     def table(self, start: Candidate) -> None:
@@ -335,7 +335,7 @@ class _Builder:
 
 def _is_only_talk(start: Candidate, question: str, answer: Sequence[Line]) -> bool:
     """Whether somebody said "yes", or a wish was answered with a greeting: the questions come below."""
-    if start.kind != "speaker":
+    if start.kind is not Kind.SPEAKER:
         return False
     return not is_request(question) or all(line.is_blank or is_chatter(line.text) for line in answer)
 
@@ -344,13 +344,13 @@ def _add_row(reading: Reading, line: int, row: Row) -> None:
     says = [cell for cell in row.others if any(character.isalpha() for character in cell)]
     labels = [*count_breaks(row.answer), *(cell for cell in row.others if cell not in says)]
     reading.loose += [Piece(line, cell) for cell in says]
-    add_pair(reading, Pair(line, row.question, line, with_breaks(row.answer), line, "table", tuple(labels)))
+    add_pair(reading, Pair(line, row.question, line, with_breaks(row.answer), line, Kind.TABLE, tuple(labels)))
 
 
 def _most(start: Candidate, parts: _Parts, is_close: bool) -> int:
     """Return how much indent may go: that of a list's text, or all where no code can be meant."""
-    is_list = start.kind in ("number", "bullet") or bool(start.head.bullet)
-    if is_list or (start.kind == "bold" and start.head.number is not None and not start.head.opened):
+    is_list = start.kind in (Kind.NUMBER, Kind.BULLET) or bool(start.head.bullet)
+    if is_list or (start.kind is Kind.BOLD and start.head.number is not None and not start.head.opened):
         return max(4 if not parts.lead else 0, start.head.content, parts.column)
     if parts.lead:
         return max(3, parts.column)

@@ -13,7 +13,7 @@ from studyguide.importing.choice import choose
 from studyguide.importing.heads import MAX_LINE, Head, find_own_labels
 from studyguide.importing.items import answer_length, build_items
 from studyguide.importing.lines import ALL, Line, dedented, fenced, join_lines, split_lines, trimmed
-from studyguide.importing.transcript import Item, Pair, Piece, Reading, add_pair
+from studyguide.importing.transcript import Item, Kind, Pair, Piece, Reading, add_pair
 from studyguide.importing.words import clean_question, ends_asking
 
 
@@ -54,7 +54,7 @@ def _add(page: Page, above: tuple[int, Head], below: tuple[int, Head], reading: 
         reading.unanswered(lines[index].number, asked)
         return
     labels = (Piece(lines[start].number, answer.taken), Piece(lines[index].number, question.taken))
-    place = (lines[index].number, text[-1].number, asked, join_lines(text), "label")
+    place = (lines[index].number, text[-1].number, asked, join_lines(text), Kind.LABEL)
     reading.items.append(Item(*place, answer_line=text[0].number, labels=labels))
 
 
@@ -79,7 +79,7 @@ def find_key(page: Page, candidates: Sequence[Candidate]) -> Key | None:
     if title < 0:
         return None
     questions = [
-        c for c in candidates if c.index < title and c.kind in ("number", "bold") and c.head.number is not None
+        c for c in candidates if c.index < title and c.kind in (Kind.NUMBER, Kind.BOLD) and c.head.number is not None
     ]
     wanted = [candidate.head.number for candidate in questions]
     starts = _numbered(page, title + 1)
@@ -145,14 +145,14 @@ def read_markdown(text: str, name: str, first: int = 1) -> Reading:
         read_key(page, key, reading)
         return reading
     starts = choose(page, candidates)
-    if not any(start.kind in ("label", "speaker") for start in starts) and (
+    if not any(start.kind in (Kind.LABEL, Kind.SPEAKER) for start in starts) and (
         own := find_own_labels(page.lines, page.code)
     ):
         own_page = read_page(text, first, own)
         own_starts = choose(own_page, find_candidates(own_page))
         if own_starts and 2 * len(own_starts) >= len(starts) and _begins_first(own_starts, starts):
             page, starts = own_page, own_starts
-    if all(start.kind == "bold" and start.rest for start in starts):
+    if all(start.kind is Kind.BOLD and start.rest for start in starts):
         others = choose(page, find_candidates(page, lenient=True), lenient=True)
         starts = others if len(others) > 2 * len(starts) else starts
     build_items(page, starts, reading)
@@ -199,8 +199,13 @@ def find_cards(text: str) -> list[Card]:
     return cards if len(cards) > 1 and 2 * taken >= said else []
 
 
-def read_cards(text: str, name: str, cards: Sequence[Card]) -> Reading:
-    """Return the questions of a text whose cards are known."""
+def read_cards(text: str, name: str) -> Reading | None:
+    """Return the questions of a text of which at least half are cards, or None where it is something else."""
+    cards = find_cards(text)
+    return _read_cards(text, name, cards) if cards else None
+
+
+def _read_cards(text: str, name: str, cards: Sequence[Card]) -> Reading:
     reading = Reading(name)
     starts = {card.start: card for card in cards}
     index = 0
@@ -209,7 +214,7 @@ def read_cards(text: str, name: str, cards: Sequence[Card]) -> Reading:
         card = starts.get(index)
         if card:
             place = (index + 1, card.question, card.answer_start + 1, card.answer, card.stop)
-            add_pair(reading, Pair(*place, "card"))
+            add_pair(reading, Pair(*place, Kind.CARD))
         else:
             reading.loosen([lines[index]])
         index = card.stop if card else index + 1

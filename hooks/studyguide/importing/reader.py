@@ -5,17 +5,18 @@ from __future__ import annotations
 import codecs
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from studyguide.guide.problems import Problem, tidy
 from studyguide.importing.chats import read_chats
-from studyguide.importing.delimited import find_layout, read_delimited
-from studyguide.importing.markdown_forms import find_cards, read_cards, read_markdown
-from studyguide.importing.records import looks_like_json, read_json
-from studyguide.importing.transcript import Reading, Transcript
+from studyguide.importing.delimited import read_delimited
+from studyguide.importing.markdown_forms import read_cards, read_markdown
+from studyguide.importing.records import read_json
+from studyguide.importing.transcript import Kind, Reading, Transcript
 from studyguide.importing.width import shown
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -135,8 +136,63 @@ def _read_bytes(path: Path) -> bytes | int:
     if size > MAX_BYTES:
         return size
     with path.open("rb") as stream:
-        data = stream.read(MAX_BYTES + 1)
-    return data
+        return stream.read(MAX_BYTES + 1)
+
+
+def _json(text: str, name: str) -> Reading | None:
+    """Read JSON; a text that only begins like it, and has questions as Markdown, is Markdown."""
+    reading = read_json(text, name, read_chats)
+    is_broken = reading is not None and reading.problems and not reading.items
+    return None if is_broken and read_markdown(text, name).items else reading
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that transcripts come in."""
+
+    name: str
+    recognised: str
+    """By what a text of this format is told from others, in words."""
+    read: Callable[[str, str], Reading | None]
+    """Reads a text with the name of its file; None where the text is of another format."""
+    example: str
+    kinds: frozenset[Kind]
+    """What its questions are recognised by."""
+
+
+_MARKED = frozenset(Kind) - {Kind.CARD, Kind.CSV, Kind.TSV, Kind.JSON, Kind.CONVERSATION}
+
+FORMATS = (
+    Format(
+        "JSON, JSONL, and the exports of chats",
+        "begins as an object or a list of JSON",
+        _json,
+        '[{"question": "What is a leaf?", "answer": "The flat green part of a plant."}]',
+        _MARKED | {Kind.JSON, Kind.CONVERSATION},  # a message of a chat may be a list of questions in Markdown
+    ),
+    Format(
+        "CSV, TSV, and the text exports of Anki",
+        "has settings of Anki, columns with telling names, or the ending of its file's name",
+        read_delimited,
+        "question,answer\nWhat is a leaf?,The flat green part of a plant.\n",
+        frozenset((Kind.CSV, Kind.TSV)),
+    ),
+    Format(
+        "flash cards kept in notes",
+        "has a card on at least half of its lines",
+        read_cards,
+        "What is a leaf?::The flat green part of a plant.\nWhat is a root?::The part below the ground.\n",
+        frozenset((Kind.CARD,)),
+    ),
+    Format(
+        "Markdown and plain text",
+        "is none of the others",
+        read_markdown,
+        "Q: What is a leaf?\nA: The flat green part of a plant.\n",
+        _MARKED,
+    ),
+)
+"""Every format, in the order in which they are tried; the last one reads any text."""
 
 
 def read_transcript(text: str, name: str) -> Transcript:
@@ -145,9 +201,9 @@ def read_transcript(text: str, name: str) -> Transcript:
     The format is told from the text; the ending of `name` counts only for CSV and TSV without a head.
     Takes time in proportion to the length of the text.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    with _uncollected():
-        reading, source, has_lines = _read(text, name)
+    text = _unified(text)
+    with _without_garbage_collection():
+        reading = next(found for each in FORMATS if (found := each.read(text, name)))
     problems = list(reading.problems)
     if not reading.items and not problems and text.strip():
         message = "no question with an answer was found"
@@ -155,18 +211,18 @@ def read_transcript(text: str, name: str) -> Transcript:
         problems.append(Problem(name, 1, "SG805", message, hint))
     return Transcript(
         name=name,
-        source=source,
+        source=text if reading.texts is None else reading.texts,
         items=tuple(reading.items),
         loose=tuple(sorted(reading.loose, key=lambda piece: piece.line)),
         labels=tuple(reading.labels),
         problems=tidy(problems),
-        has_lines=has_lines,
+        has_lines=reading.texts is None,
     )
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let no garbage be looked for: many small objects are made, none in circles, and all are kept."""
+def _without_garbage_collection() -> Iterator[None]:
+    """Pause the garbage collector: a reader makes many small objects, keeps them all, and makes no cycles."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -174,16 +230,3 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _read(text: str, name: str) -> tuple[Reading, str, bool]:
-    if looks_like_json(text):
-        reading, source = read_json(text, name, read_chats)
-        other = read_markdown(text, name) if reading.problems and not reading.items else reading
-        if reading.items or not other.items:
-            return reading, source, False
-    layout = find_layout(text, name)
-    if layout:
-        return read_delimited(text, name, layout), text, True
-    cards = find_cards(text)
-    return (read_cards(text, name, cards) if cards else read_markdown(text, name)), text, True

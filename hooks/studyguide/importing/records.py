@@ -11,7 +11,7 @@ from typing import Any
 
 from studyguide.guide.problems import Problem
 from studyguide.importing.blocks import column_name
-from studyguide.importing.transcript import Pair, Piece, Reading, add_pair
+from studyguide.importing.transcript import Kind, Pair, Piece, Reading, add_pair
 from studyguide.importing.words import COLUMN_ANSWER, COLUMN_QUESTION, KEY_ANSWER, KEY_QUESTION, ends_asking
 
 _BETWEEN = re.compile(r"[\s,]*+")
@@ -116,7 +116,7 @@ def flat(node: Node) -> list[Text | Number]:
     return [node]
 
 
-def looks_like_json(text: str) -> bool:
+def _looks_like_json(text: str) -> bool:
     """Whether a text begins as an object or a list of JSON."""
     start = text.lstrip()[:200]
     if start.startswith("{"):
@@ -128,8 +128,10 @@ ReadOther = Callable[[Node, Reading], list[str] | None]
 """Reads a value of another kind, such as the export of a chat; returns its texts, or None where it is no such value."""
 
 
-def read_json(text: str, name: str, read_other: ReadOther) -> tuple[Reading, str]:
-    """Return the questions of a JSON or JSONL text, and the texts that they were read from."""
+def read_json(text: str, name: str, read_other: ReadOther) -> Reading | None:
+    """Return the questions of a JSON or JSONL text, or None where it is something else."""
+    if not _looks_like_json(text):
+        return None
     reading = Reading(name)
     source: list[str] = []
     for node in _nodes(text, reading):
@@ -138,7 +140,8 @@ def read_json(text: str, name: str, read_other: ReadOther) -> tuple[Reading, str
         else:
             other = read_other(node, reading)
             source += _read(node, reading) if other is None else other
-    return reading, "\n".join(source)
+    reading.texts = "\n".join(source)
+    return reading
 
 
 def _nodes(text: str, reading: Reading) -> list[Node | Piece]:
@@ -339,4 +342,4 @@ def _pair(question: Node, answer: Node, labels: tuple[str, ...]) -> Pair:
     if isinstance(answer, Number):
         text, labels = str(answer), tuple(label for label in labels if label is not answer)
     lines = [leaf.line for leaf in texts] or [question.line]
-    return Pair(question.line, question.text, lines[0], text, lines[-1], "json", labels)
+    return Pair(question.line, question.text, lines[0], text, lines[-1], Kind.JSON, labels)

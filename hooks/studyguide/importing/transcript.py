@@ -23,6 +23,33 @@ class Piece:
     text: str
 
 
+class Kind(StrEnum):
+    """By what a question is recognised."""
+
+    LABEL = "label"
+    """`Q: …`"""
+    SPEAKER = "speaker"
+    """`Interviewer: …`, in the record of a conversation."""
+    HEADING = "heading"
+    BOLD = "bold"
+    NUMBER = "number"
+    """`1. …`"""
+    BULLET = "bullet"
+    PLAIN = "plain"
+    """A line without any mark, before a labelled answer or alone."""
+    DETAILS = "details"
+    """A foldable block: `<details><summary>…`."""
+    TABLE = "table"
+    CARD = "card"
+    """`question::answer`"""
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    """An object with a question and an answer."""
+    CONVERSATION = "conversation"
+    """What a person asked in a chat, in the export of that chat."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One question with its answer, as the transcript has them."""
@@ -35,8 +62,8 @@ class Item:
     """On one line, without label, number and quotes."""
     answer: str
     """Markdown, as written; only labels and a common indent are taken away."""
-    shape: str
-    """How the question was told apart: `label`, `heading`, `bold`, `number`, `details`, `table`, `csv` …"""
+    kind: Kind
+    """By what the question was recognised."""
     answer_line: int = 0
     """The first line of the answer."""
     labels: tuple[Piece, ...] = ()
@@ -69,6 +96,8 @@ class Reading:
     loose: list[Piece] = field(default_factory=list)
     labels: list[Piece] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    texts: str | None = None
+    """The texts inside a JSON file, one after the other; None where the text of the file itself was read."""
 
     def loosen(self, lines: Iterable[Line]) -> None:
         """Put lines that belong to no question aside; blank ones hold nothing."""
@@ -99,7 +128,7 @@ class Pair:
     answer_line: int
     answer: str
     end_line: int
-    shape: str
+    kind: Kind
     labels: tuple[str, ...] = ()
     """What else belongs to the two and says nothing: keys, `<br>` tags, a running number."""
 
@@ -111,7 +140,7 @@ def add_pair(reading: Reading, pair: Pair) -> None:
     answer = "\n\n".join(part for part in (extra, answer) if part.strip())
     labels = tuple(Piece(pair.line, text) for text in (taken, label, *pair.labels) if text)
     if question and pair.answer.strip():
-        place = (pair.line, max(pair.line, pair.end_line), question, answer, pair.shape)
+        place = (pair.line, max(pair.line, pair.end_line), question, answer, pair.kind)
         reading.items.append(Item(*place, answer_line=pair.answer_line, labels=labels))
         return
     reading.labels += [Piece(pair.line, text) for text in pair.labels if text]
