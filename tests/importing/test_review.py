@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
+from rich.cells import cell_len
 
 from studyguide.importing.drafts import Decision
 from studyguide.importing.review import PROMPT, Case, Review, finished, hold_review, read_decisions, render_case
-from studyguide.importing.width import columns, cut, pad, wrap
+from studyguide.importing.terminal import laid_out, one_row, paragraph
 
 
 def case(number: int) -> Case:
@@ -96,7 +98,7 @@ def test_shows_both_sides() -> None:
     """Questions begin on the same row, answers too, and no row is too wide."""
     rows = render_case(case(1), 80).split("\n")
 
-    assert max(map(columns, rows)) <= 80
+    assert max(map(cell_len, rows)) <= 80
     assert [row.index("│") for row in rows if "│" in row] == [39] * sum("│" in row for row in rows)
     assert "What is the number 1?                  │ Which number is it?" in rows
     assert any(row.startswith("One line.") and "│ Another answer" in row for row in rows)
@@ -107,14 +109,31 @@ def test_a_narrow_terminal_shows_one_below_the_other() -> None:
     """In 40 columns the two stand one below the other."""
     rows = render_case(case(1), 40).split("\n")
 
-    assert max(map(columns, rows)) <= 40
+    assert max(map(cell_len, rows)) <= 40
     assert "─" * 40 in rows
 
 
 def test_wide_characters_take_two_columns() -> None:
     """Ideographs are counted as terminals draw them."""
-    assert columns("过拟合") == 6
-    assert cut("过拟合过拟合", 7) == "过拟合…"
-    assert pad("过", 4) == "过  "
-    assert wrap("过拟合过拟合", 5) == ["过拟", "合过", "拟合"]
-    assert wrap("one two three", 8) == ["one two", "three"]
+    assert laid_out(one_row("过拟合过拟合"), width=7) == "过拟合…"
+    assert laid_out(paragraph("过拟合过拟合"), width=5) == "过拟\n合过\n拟合"
+    assert laid_out(paragraph("one two three"), width=8) == "one two\nthree"
+
+
+@pytest.mark.parametrize("text", ["[bold]x[/bold]", "[link=http://a.org]x[/link]", ":smile:", "[/]", "\\[x]"])
+def test_no_markup_is_read(text: str) -> None:
+    """What a stranger wrote is shown as it is, also where rich would take it for its markup."""
+    other = replace(case(1), question=text, answer=text, source=text, evidence=text, match_question=text, match=text)
+
+    assert laid_out(one_row(text), paragraph(text), text, width=80) == "\n".join([text] * 3)
+    assert all(render_case(other, width).count(text) == 6 for width in (40, 80))
+
+
+@pytest.mark.parametrize("sign", ["\x07", "\x1b[2J", "\x9b", "\u202e", "\r"])
+def test_nothing_steers_the_terminal(sign: str) -> None:
+    """Signs that would ring, clear, move or turn the text never reach the terminal."""
+    text = f"one{sign}two"
+    other = replace(case(1), question=text, answer=text, source=text, evidence=text, match_question=text, match=text)
+
+    for width in (40, 80):
+        assert all(row.isprintable() for row in render_case(other, width).split("\n"))

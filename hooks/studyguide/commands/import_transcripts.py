@@ -24,13 +24,13 @@ from studyguide.guide.text import shortened
 from studyguide.guide.turns import changing
 from studyguide.importing.drafts import Decision, Draft, draft_text, make_drafts
 from studyguide.importing.existing import Existing, read_existing
+from studyguide.importing.lines import printable
 from studyguide.importing.plan import FinderFactory, plan_import
-from studyguide.importing.progress import Progress
 from studyguide.importing.reader import STANDARD_INPUT, read_file, read_transcript
 from studyguide.importing.report import Account, Report, report_text
 from studyguide.importing.review import Review, begin_review, finished, hold_review, read_decisions
+from studyguide.importing.terminal import progress
 from studyguide.importing.transcript import Accounting, Transcript, Use, accounting
-from studyguide.importing.width import shown
 from studyguide.speed.seal import is_plain, secret_for
 
 REVIEW_FILE = ".cache/import-review.json"
@@ -181,9 +181,8 @@ def _plan(
     options: ImportOptions,
     streams: _Streams,
 ) -> Report:
-    progress = Progress(streams.err, "comparing")
-    report = plan_import(transcripts, existing, make_finder, options.topic, progress)
-    progress.end()
+    with progress(streams.err, "comparing") as tell:
+        report = plan_import(transcripts, existing, make_finder, options.topic, tell)
     return replace(report, problems=tidy([*report.problems, *existing.problems]))
 
 
@@ -232,7 +231,7 @@ def _tell(report: Report, options: ImportOptions, streams: _Streams, decided: Co
     else:
         say(report_text(report, dry_run=options.dry_run, decided=decided).removesuffix("\n"), streams.out)
     for problem in report.problems[:_MOST_PROBLEMS]:
-        say("\n".join(map(shown, str(problem).split("\n"))), streams.err)
+        say("\n".join(map(printable, str(problem).split("\n"))), streams.err)
     if len(report.problems) > _MOST_PROBLEMS:
         say(f"… and {len(report.problems) - _MOST_PROBLEMS} more problems; --json lists them all", streams.err)
     if options.strict and report.problems:

@@ -33,6 +33,11 @@ def visible(text: str) -> str:
     return text if text.isascii() else text.translate(_GONE)
 
 
+def printable(text: str) -> str:
+    """Return a text without characters that would steer the terminal."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
 def stripped(text: str) -> str:
     """Return a text without white space and what cannot be seen at its ends."""
     return text.strip() if text.isascii() else text.strip(_HIDDEN + _SPACES + " \t\n\r\f\v")

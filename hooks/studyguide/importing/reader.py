@@ -14,10 +14,10 @@ from typing import TextIO
 from studyguide.guide.problems import Problem, tidy
 from studyguide.importing.chats import read_chats
 from studyguide.importing.delimited import read_delimited
+from studyguide.importing.lines import printable
 from studyguide.importing.markdown_forms import read_cards, read_markdown
 from studyguide.importing.records import read_json
 from studyguide.importing.transcript import Kind, Reading, Transcript
-from studyguide.importing.width import shown
 
 MAX_BYTES = 64 * 1024 * 1024
 """A transcript larger than this is some other file; it is not even read."""
@@ -115,7 +115,7 @@ STANDARD_INPUT = "-"
 
 def read_file(path: str, stdin: TextIO) -> tuple[str, str, tuple[Problem, ...]]:
     """Return the name, the text and the problems of a file; `-` is the standard input."""
-    name = "stdin" if path == STANDARD_INPUT else shown(path.replace(os.sep, "/"))
+    name = "stdin" if path == STANDARD_INPUT else printable(path.replace(os.sep, "/"))
     try:
         data = stdin.buffer.read(MAX_BYTES + 1) if path == STANDARD_INPUT else _read_bytes(Path(path))
     except OSError as error:

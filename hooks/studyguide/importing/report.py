@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
 from studyguide.guide.problems import Problem
 from studyguide.importing.fitting import Fitted
+from studyguide.importing.terminal import laid_out, one_row, paragraph
 from studyguide.importing.transcript import Accounting, Use
-from studyguide.importing.width import cut, pad, wrap
 
 UNSORTED = "unsorted"
 """The topic of a question that resembles none in the guide."""
@@ -228,7 +233,7 @@ _NAMES = {
 
 
 def report_text(report: Report, *, dry_run: bool = False, decided: Collection[str] = ()) -> str:
-    """Return the report for a terminal; in a dry run, drafts are those that would be written.
+    """Return the report for a terminal of 100 columns; in a dry run, drafts are those that would be written.
 
     `decided` names the questions about which a person has decided: they are not asked about again.
     """
@@ -250,16 +255,24 @@ def _summary(report: Report) -> str:
 def _table(report: Report) -> str:
     if not report.items:
         return ""
-    place = min(max(len("line"), *(len(_place(report, item)) for item in report.items)), 32)
-    rest = WIDTH - place - 13 - 6 - 24
-    rows = [f"{'line':{place}}  {'fate':13}  {'question':{rest}}  match"]
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="", expand=True)
+    table.add_column("line", no_wrap=True, max_width=32)
+    table.add_column("fate", width=13)
+    table.add_column("question", ratio=1)
+    table.add_column("match", width=24)
     for item in report.items[:_ROWS]:
-        score = f" ({item.score:.2f})" if item.fate.is_doubtful else ""
-        match = cut(_shown_match(report, item), 24 - len(score)) + score
-        row = f"{pad(_place(report, item), place)}  {pad(item.fate.value, 13)}  {pad(item.question, rest)}  {match}"
-        rows.append(row.rstrip())
-    more = len(report.items) - _ROWS
-    return "\n".join(rows + ([f"… and {more} more; --json lists them all"] if more > 0 else []))
+        match = one_row(_shown_match(report, item))
+        if item.fate.is_doubtful:
+            score = f" ({item.score:.2f})"
+            match.truncate(24 - len(score), overflow="ellipsis")
+            match.append(score)
+        table.add_row(one_row(_place(report, item)), item.fate.value, one_row(item.question), match)
+    return laid_out(table, *_more(len(report.items)), width=WIDTH)
+
+
+def _more(count: int) -> list[Text]:
+    """Return the line that says how many rows are left out, if any are."""
+    return [one_row(f"… and {count - _ROWS} more; --json lists them all")] if count > _ROWS else []
 
 
 def _place(report: Report, item: ReportItem) -> str:
@@ -281,39 +294,37 @@ def _doubtful(report: Report, decided: Collection[str]) -> str:
     items = [item for item in report.items if item.fate.is_doubtful and item.id not in decided]
     if not items:
         return ""
-    rows = ["The same question? A person decides (import again with --review to be asked one by one):"]
-    for item in items[:_ROWS]:
-        rows += _pair(item)
-    more = len(items) - _ROWS
-    return "\n".join(rows + ([f"… and {more} more"] if more > 0 else []))
+    head = "The same question? A person decides (import again with --review to be asked one by one):"
+    pairs = [part for item in items[:_ROWS] for part in _pair(item)]
+    return laid_out(head, *pairs, *_more(len(items)), width=WIDTH)
 
 
-def _pair(item: ReportItem) -> Iterator[str]:
+def _pair(item: ReportItem) -> Iterator[RenderableType]:
     there = item.match if ":" not in item.match else f"line {item.match.rpartition(':')[2]}"
-    yield ""
-    yield f"  {item.fate.value} {item.score:.2f}"
-    yield f"    {pad(f'line {item.line}', 10)} " + cut(item.question, WIDTH - 15)
-    yield f"    {pad(there, max(10, min(len(there), 40)))} " + cut(item.match_question, WIDTH - 5 - max(10, len(there)))
-    yield from (f"    {row}" for row in wrap(str(item.evidence or ""), WIDTH - 4) if row)
+    yield f"\n  {item.fate.value} {item.score:.2f}"
+    both = Table.grid(padding=(0, 1, 0, 0))
+    both.add_column(min_width=10, max_width=40)
+    both.add_row(one_row(f"line {item.line}"), one_row(item.question))
+    both.add_row(one_row(there), one_row(item.match_question))
+    yield Padding(both, (0, 0, 0, 4))
+    if item.evidence:
+        yield Padding(paragraph(str(item.evidence)), (0, 0, 0, 4))
 
 
 def _loose(report: Report) -> str:
-    if not report.loose:
-        return ""
     count = len(report.loose)
-    rows = [f"Loose text, part of no question ({count} line{'' if count == 1 else 's'}; kept in the transcript only):"]
-    rows += ["  " + cut(f"{line.file}:{line.line}: {line.text}", WIDTH - 2) for line in report.loose[:_ROWS]]
-    more = count - _ROWS
-    return "\n".join(rows + ([f"  … and {more} more; --json lists them all"] if more > 0 else []))
+    head = f"Loose text, part of no question ({count} line{'' if count == 1 else 's'}; kept in the transcript only):"
+    return _listed(head, report.loose)
 
 
 def _changes(report: Report) -> str:
-    if not report.changes:
-        return ""
-    rows = ["Changed so that the checks accept the drafts:"]
-    rows += ["  " + cut(f"{line.file}:{line.line}: {line.text}", WIDTH - 2) for line in report.changes[:_ROWS]]
-    more = len(report.changes) - _ROWS
-    return "\n".join(rows + ([f"  … and {more} more; --json lists them all"] if more > 0 else []))
+    return _listed("Changed so that the checks accept the drafts:", report.changes)
+
+
+def _listed(head: str, lines: Sequence[LooseLine]) -> str:
+    rows = [one_row(f"{line.file}:{line.line}: {line.text}") for line in lines[:_ROWS]]
+    below = [Padding(row, (0, 0, 0, 2)) for row in (*rows, *_more(len(lines)))]
+    return laid_out(head, *below, width=WIDTH) if lines else ""
 
 
 def _drafts(report: Report, dry_run: bool) -> str:
@@ -324,8 +335,5 @@ def _drafts(report: Report, dry_run: bool) -> str:
     files = f"{count} draft{'' if count == 1 else 's'} {verb}"
     if count <= 5:
         return "\n".join([f"{files}:", *(f"  {path}" for path in report.drafts)])
-    folders: dict[str, int] = {}
-    for path in report.drafts:
-        folder = path.rpartition("/")[0]
-        folders[folder] = folders.get(folder, 0) + 1
+    folders = Counter(path.rpartition("/")[0] for path in report.drafts)
     return "\n".join([f"{files}:", *(f"  {number:4} in {folder}/" for folder, number in sorted(folders.items()))])

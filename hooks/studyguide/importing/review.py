@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 from typing import TextIO
+
+from rich import box
+from rich.console import RenderableType
+from rich.rule import Rule
+from rich.table import Table
 
 from studyguide.duplicates.normalise import fingerprint
 from studyguide.guide.model import Question
 from studyguide.guide.printed import harmless, one_line
 from studyguide.importing.drafts import Decision
 from studyguide.importing.report import Report, ReportItem
-from studyguide.importing.width import cut, pad, wrap
+from studyguide.importing.terminal import laid_out, one_row, paragraph
 from studyguide.speed.seal import seal
 
 _VERSION = 2
@@ -115,42 +119,30 @@ def _case(item: ReportItem, match_answer: str) -> Case:
     )
 
 
-_GAP = " │ "
 _NARROW = 60
 """In a terminal narrower than this the two stand one below the other."""
 
 
 def render_case(case: Case, width: int) -> str:
     """Return a case for a terminal of a given width."""
-    here = [f"NEW  {case.source}", "", case.question, "", *case.answer.split("\n")]
-    there = [f"HAS  {case.match}", "", case.match_question, "", *case.match_answer.split("\n")]
-    body = _below(here, there, width) if width < _NARROW else _beside(here, there, width)
-    head = cut(f"score {case.score:.2f}  {case.evidence}", width)
-    return "\n".join([head, "", *body])
+    here = (f"NEW  {case.source}\n", f"{case.question}\n", case.answer)
+    there = (f"HAS  {case.match}\n", f"{case.match_question}\n", case.match_answer)
+    body = _below(here, there) if width < _NARROW else [_beside(here, there, (width - 3) // 2)]
+    return laid_out(one_row(f"score {case.score:.2f}  {case.evidence}"), "", *body, width=width)
 
 
-def _beside(here: list[str], there: list[str], width: int) -> list[str]:
-    side = (width - len(_GAP)) // 2
-    rows: list[str] = []
-    # Heads and questions are aligned part by part, so that both answers begin on the same row.
-    for left, right in ((here[:2], there[:2]), (here[2:4], there[2:4]), (here[4:], there[4:])):
-        pairs = zip_longest(_rows(left, side), _rows(right, side), fillvalue="")
-        rows += [(_filled(one, side) + _GAP + other).rstrip() for one, other in pairs]
-    return rows
+def _beside(here: Iterable[str], there: Iterable[str], side: int) -> Table:
+    """Return two columns; heads, questions and answers begin on the same row each."""
+    table = Table(box=box.MINIMAL, show_header=False, show_edge=False, pad_edge=False)
+    table.add_column(width=side)
+    table.add_column(width=side)
+    for left, right in zip(here, there, strict=True):
+        table.add_row(paragraph(left), paragraph(right))
+    return table
 
 
-def _below(here: list[str], there: list[str], width: int) -> list[str]:
-    return [*_rows(here, width), "─" * width, *_rows(there, width)]
-
-
-def _rows(parts: list[str], width: int) -> list[str]:
-    return [row for part in parts for row in wrap(part, width)]
-
-
-def _filled(row: str, width: int) -> str:
-    stripped = row.lstrip(" ")
-    lead = len(row) - len(stripped)
-    return " " * lead + pad(stripped, width - lead)
+def _below(here: Iterable[str], there: Iterable[str]) -> list[RenderableType]:
+    return [*map(paragraph, here), Rule(characters="─", style=""), *map(paragraph, there)]
 
 
 PROMPT = "[m]erge  [t]ake: keep as another take  [d]istinct  [s]kip  [q]uit > "
