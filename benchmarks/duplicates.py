@@ -32,7 +32,7 @@ from duplicates_fit import (
     scaled_to_cuts,
 )
 from studyguide.duplicates import LIKELY, POSSIBLE, Entry, Index
-from studyguide.duplicates.model import sigmoid
+from studyguide.duplicates.score import sigmoid
 from studyguide.duplicates.semantic import SemanticMissingError
 
 Numbers = npt.NDArray[np.float64]

@@ -23,13 +23,20 @@ import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "hooks"))
 
-from studyguide.duplicates.engine import MEANING, meaning_features
 from studyguide.duplicates.entry import LIKELY, POSSIBLE
-from studyguide.duplicates.features import EARLY, LATE, Sides, early_features, late_features
 from studyguide.duplicates.lexicon import load_lexicon
-from studyguide.duplicates.model import logit
+from studyguide.duplicates.score import (
+    EARLY,
+    LATE,
+    MEANING,
+    Sides,
+    early_features,
+    late_features,
+    logit,
+    meaning_features,
+)
 from studyguide.duplicates.semantic import choose_embedder
-from studyguide.duplicates.vectorise import fit_weights, tabulate
+from studyguide.duplicates.vectors import fit_weights, tabulate
 from studyguide.duplicates.wording import Analyser
 
 Numbers = npt.NDArray[np.float64]

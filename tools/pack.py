@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from studyguide.guide.files import explain, sweep, write_atomically  # noqa: E402 (works before anything is set up)
-from studyguide.guide.locking import Lock  # noqa: E402 (as above)
+from studyguide.guide.locks import Lock  # noqa: E402 (as above)
 
 LICENCES = ("LICENSE", "LICENSE-CONTENT")
 OLDEST = (1980, 1, 1, 0, 0, 0)

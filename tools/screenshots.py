@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from studyguide.guide.files import explain
-from studyguide.publish.swap import SiteError, Staging
+from studyguide.publish.staging import SiteError, Staging
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = (360, 768, 1440)

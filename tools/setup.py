@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
     if problem := obstacle():
         return fail(problem)
     sys.path.insert(0, str(ROOT / "hooks"))
-    from studyguide.guide.locking import Lock  # noqa: PLC0415 (an older Python could not read it)
+    from studyguide.guide.locks import Lock  # noqa: PLC0415 (an older Python could not read it)
 
     try:
         with Lock(ROOT / ".cache" / "setup.lock", tell_of_another):

@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from studyguide.checks.whole import check_whole
-from studyguide.guide.assembly import assemble_guide
-from studyguide.guide.glossary import Glossary, parse_glossary
-from studyguide.guide.limit import is_unread, read_within
-from studyguide.guide.model import Bibliography, Guide, Reference
-from studyguide.guide.paths import ReadingPath, ReadPaths
+from studyguide.checks.rules import check_page, check_whole
+from studyguide.guide.glossary import parse_glossary
+from studyguide.guide.limit import Allowance, fault_of, is_unread, read_within, unread
+from studyguide.guide.model import Guide, Question, ReadingPath, Reference, Term, Topic
+from studyguide.guide.parse import assemble_guide, parse_file
 from studyguide.guide.problems import Problem, errors, tidy
-from studyguide.guide.source import BIBLIOGRAPHY, GLOSSARY, PATHS, read_sources
-from studyguide.reading import read_files
+from studyguide.guide.reading_paths import parse_paths
+from studyguide.guide.source import BIBLIOGRAPHY, GLOSSARY, PATHS, SourceFile, read_sources
 from studyguide.speed.work import KeptWork, Task, Work
-from studyguide.speed.workers import PARALLEL_FROM
+from studyguide.speed.workers import ENDED, PARALLEL_FROM
 
 
 @dataclass(frozen=True)
@@ -43,41 +43,111 @@ def load_guide(root: Path, work: Work | None = None, *, style: bool = True) -> L
     """
     work = work or KeptWork()
     sources = read_sources(root)
-    apart = len(sources.files) >= PARALLEL_FROM
-    task = Task(_read_references, BIBLIOGRAPHY, Bibliography, lambda found: not is_unread(found.problems))
-    bibliography = work.each(task, [sources.bibliography], apart=apart)
+    is_much = len(sources.files) >= PARALLEL_FROM
+    bibliography = work.each(_REFERENCES, [sources.bibliography], apart=is_much)  # while the other files are read
     readings = read_files(sources.files, work, style=style)
     references, in_bibliography = next(bibliography)
+    terms, in_glossary = _read_glossary(sources.glossary)
+    paths, in_paths = work.once(_PATHS, sources.paths)
     pages = [(reading.page, reading.usable) for reading in readings if reading.page]
     guide, incomplete = assemble_guide(pages, sources.images, references, sources.present)
+    guide = replace(guide, terms=terms, paths=paths)
     in_files = [problem for reading in readings for problem in reading.problems]
-    glossary, in_glossary = read_within(
-        GLOSSARY, sources.glossary, lambda: parse_glossary(sources.glossary, GLOSSARY), instead=Glossary()
-    )
-    paths, in_paths = work.once(
-        Task(_read_paths, PATHS, ReadPaths, lambda found: not is_unread(found.problems)), sources.paths
-    )
-    guide = replace(guide, terms=glossary.terms, paths=paths)
     beside = [*in_bibliography, *in_glossary, *in_paths]
     return Loaded(guide, tidy([*sources.problems, *beside, *incomplete, *in_files, *check_whole(guide)]))
 
 
-def _read_references(path: str, texts: Sequence[str]) -> list[Bibliography]:
+class _References(NamedTuple):
+    """What the bibliography holds."""
+
+    references: Mapping[str, Reference]
+    problems: tuple[Problem, ...]
+
+
+class _Paths(NamedTuple):
+    """What the file of the reading paths holds."""
+
+    paths: tuple[ReadingPath, ...]
+    problems: tuple[Problem, ...]
+
+
+def _read_references(path: str, texts: Sequence[str]) -> list[_References]:
     from studyguide.guide.bibliography import parse_references  # noqa: PLC0415 (slow to import, and often not needed)
 
     none: Mapping[str, Reference] = {}
     return [
-        Bibliography(*read_within(path, text, partial(parse_references, text, path), instead=none)) for text in texts
+        _References(*read_within(path, text, partial(parse_references, text, path), instead=none)) for text in texts
     ]
 
 
-def _read_paths(path: str, texts: Sequence[str]) -> list[ReadPaths]:
-    from studyguide.guide.reading_paths import parse_paths  # noqa: PLC0415 (slow to import, and often not needed)
-
+def _read_paths(path: str, texts: Sequence[str]) -> list[_Paths]:
     none: tuple[ReadingPath, ...] = ()
-    return [
-        ReadPaths(*read_within(path, text, partial(parse_paths, text, path), instead=none))
-        if text.strip()
-        else ReadPaths((), ())
-        for text in texts
-    ]
+    return [_Paths(*read_within(path, text, partial(parse_paths, text, path), instead=none)) for text in texts]
+
+
+def _read_glossary(text: str) -> tuple[tuple[Term, ...], tuple[Problem, ...]]:
+    none: tuple[Term, ...] = ()
+    return read_within(GLOSSARY, text, partial(parse_glossary, text, GLOSSARY), instead=none)
+
+
+def _could_be_read(result: _References | _Paths | Reading) -> bool:
+    return not is_unread(result.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the file of a page holds: its question or topic, and every problem that lies in it alone."""
+
+    question: Question | None = None
+    topic: Topic | None = None
+    usable: bool = False
+    """Whether its front matter is right; else there are stand-ins for what is wrong."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def page(self) -> Question | Topic | None:
+        """The question or the topic, if the file could be read as one."""
+        return self.question or self.topic
+
+
+def read_files(files: Sequence[SourceFile], work: Work, *, style: bool) -> list[Reading]:
+    """Read the files of pages; `style` tells whether to look for what only warns."""
+    return list(work.each(Task(_read, style, Reading, is_worth_keeping=_could_be_read, lost=_lost), files))
+
+
+def _read(style: bool, files: Sequence[SourceFile]) -> list[Reading]:
+    return [_read_file(file, style=style) for file in files]
+
+
+def _read_file(file: SourceFile, *, style: bool) -> Reading:
+    """Parse a file and check it by itself, within the time that there is for one text."""
+    found = Reading()
+
+    def parse() -> None:
+        nonlocal found
+        page, usable, problems = parse_file(file)
+        question, topic = (page, None) if isinstance(page, Question) else (None, page)
+        found = Reading(question, topic, usable, problems)
+
+    def check() -> None:
+        nonlocal found
+        if found.page:
+            in_page = check_page(found.page, usable=found.usable, style=style)
+            found = replace(found, problems=(*found.problems, *in_page))
+
+    allowance = Allowance()
+    if fault := fault_of(parse, allowance) or fault_of(check, allowance):
+        return _unread(file, fault, found.page.body_line if found.page else 1)
+    return found
+
+
+def _lost(file: SourceFile) -> Reading:
+    return _unread(file, ENDED)
+
+
+def _unread(file: SourceFile, fault: str, line: int = 1) -> Reading:
+    return Reading(problems=(unread(file.path, fault, line),))
+
+
+_REFERENCES = Task(_read_references, BIBLIOGRAPHY, _References, is_worth_keeping=_could_be_read)
+_PATHS = Task(_read_paths, PATHS, _Paths, is_worth_keeping=_could_be_read)

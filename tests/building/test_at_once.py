@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.publish.swap import SiteError, Staging, lacking
+from studyguide.publish.staging import SiteError, Staging, lacking
 
 from .conftest import Project
 
@@ -57,7 +57,7 @@ def test_a_build_waits_for_another_and_says_so(project: Project) -> None:
 def test_the_lock_of_a_killed_build_blocks_nobody(project: Project) -> None:
     """The system takes it back; what the build has left goes with the next."""
     script = (
-        "import sys, time; from pathlib import Path; from studyguide.publish.swap import Staging\n"
+        "import sys, time; from pathlib import Path; from studyguide.publish.staging import Staging\n"
         "staging = Staging(Path(sys.argv[1])); (staging.folder / 'half').mkdir(parents=True)\n"
         "print('held', flush=True); time.sleep(600)"
     )

@@ -8,14 +8,12 @@ import material
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader
 
-from studyguide.speed.navigation import share_navigation
+from studyguide.publish.theme.navigation import share_navigation
 from support.guides import guide, question, topic, write_files
 from support.sites import Project
 
 THEME = Path(material.__file__).parent / "templates"
-_NOT_SHARED = (
-    "import studyguide.speed.navigation\nstudyguide.sharing.share_navigation = lambda environment, theme: None\n"
-)
+_NOT_SHARED = "import studyguide.publish.theme.navigation\nstudyguide.sharing.share_navigation = lambda environment, theme: None\n"
 
 
 def _nest(project: Project) -> None:

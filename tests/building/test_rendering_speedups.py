@@ -17,8 +17,7 @@ from pygments.token import Comment, Name, Text  # type: ignore[import-untyped]
 
 from studyguide.publish.settings import read_settings
 from studyguide.render.markdown import MarkdownSettings, Renderer, _converter
-from studyguide.speed.beginnings import KNOWN, beginnings
-from studyguide.speed.converter import Choice
+from studyguide.speed.converter import KNOWN, Choice, beginnings
 from studyguide.speed.lexing import quicken
 from studyguide.speed.workers import PARALLEL_FROM, share_out
 

@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studyguide.pages.page import SearchEntry
-from studyguide.pages.search import entry_json, fill_index
-from studyguide.pages.teaser import sentences
+from studyguide.pages.search import entry_json, sentences
+from studyguide.publish.theme.search_index import fill_index
 from support.sites import Project
 
 _CONFIG = '{"config":{"lang":["en"],"separator":"[\\\\s\\",\\"docs\\":[]"},"docs":['

@@ -7,7 +7,7 @@ import hashlib
 
 import pytest
 
-from studyguide.publish.policy import inline_scripts, policy, with_live_script, with_policy
+from studyguide.publish.theme.policy import inline_scripts, policy, with_live_script, with_policy
 
 
 def _hash(script: str) -> str:

@@ -17,7 +17,7 @@ from page_reader import (
     read_site,
 )
 
-from studyguide.publish.policy import inline_scripts
+from studyguide.publish.theme.policy import inline_scripts
 
 ROOT_PATH = "/study-guide/"
 THEME_SCRIPTS = ("__md_scope=", "var palette=", "var target=document.getElementById(")

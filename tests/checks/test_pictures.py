@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyguide.guide.pictures import read_picture
-from studyguide.guide.svg import Fault
+from studyguide.guide.pictures import Fault, read_picture
 from support.pictures import picture
 
 KINDS = ("avif", "gif", "jpg", "png", "webp")

@@ -16,9 +16,9 @@ from studyguide.commands import check_guide as check
 from studyguide.commands import main
 from studyguide.commands.merge_questions import _tell
 from studyguide.duplicates.entry import Band, Evidence, Pair
+from studyguide.duplicates.findings import as_json, as_markdown, as_text
+from studyguide.duplicates.guide_pairs import Findings
 from studyguide.duplicates.join import Merge
-from studyguide.duplicates.pairs import Findings
-from studyguide.duplicates.report import as_json, as_markdown, as_text
 from studyguide.guide.model import Guide, Level, Question, Topic
 from studyguide.guide.printed import harmless, one_line, say
 from studyguide.guide.problems import CODES, Problem

@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.guide.locking import Lock
-from studyguide.guide.turns import changing, clear_up
+from studyguide.guide.locks import Lock, changing, clear_up
 
 HOLD = """
 import os, sys, time
 from pathlib import Path
-from studyguide.guide.locking import Lock
+from studyguide.guide.locks import Lock
 
 Lock(Path(sys.argv[1])).wait()
 child = os.fork()
@@ -54,7 +53,7 @@ def test_a_lock_on_a_file_that_is_gone_is_none(tmp_path: Path, monkeypatch: pyte
         return handle
 
     with monkeypatch.context() as patch:
-        patch.setattr("studyguide.guide.locking.os.open", open_and_lose)
+        patch.setattr("studyguide.guide.locks.os.open", open_and_lose)
         assert not Lock(file).take()
     assert Lock(file).take()
 
@@ -83,7 +82,7 @@ def test_workers_that_outlive_a_killed_command_hold_no_lock(tmp_path: Path) -> N
 def test_a_command_that_waits_says_what_for(tmp_path: Path) -> None:
     """After a second of silence there is one line, and then the command goes on by itself."""
     script = (
-        "import sys; from pathlib import Path; from studyguide.guide.turns import changing\n"
+        "import sys; from pathlib import Path; from studyguide.guide.locks import changing\n"
         "with changing(Path(sys.argv[1])): print('mine', flush=True)"
     )
     with changing(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studyguide.guide.glossary import parse_glossary
 from studyguide.guide.model import Guide
-from studyguide.pages.glossary import glossary_page
+from studyguide.pages.lists import glossary_page
 
 TEXT = """## 2-pound loaf
 

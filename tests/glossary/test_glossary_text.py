@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from studyguide.guide.glossary import Term, check_glossary, parse_glossary
-from studyguide.guide.model import Guide
+from studyguide.checks.links import check_glossary
+from studyguide.guide.glossary import parse_glossary
+from studyguide.guide.model import Guide, Term
 
 PROJECT = Path(__file__).parents[2]
 CASES: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases.yml").read_text(encoding="utf-8"))
@@ -26,9 +27,9 @@ def test_cases(name: str) -> None:
     """Each case of cases.yml gives its terms and its problems."""
     case = CASES[name]
 
-    glossary, problems = parse_glossary(case["text"], "glossary.md")
+    terms, problems = parse_glossary(case["text"], "glossary.md")
 
-    assert [shown(term) for term in glossary.terms] == case["terms"]
+    assert [shown(term) for term in terms] == case["terms"]
     assert [f"{problem.line} {problem.code}" for problem in problems] == case["problems"]
 
 
@@ -58,13 +59,13 @@ def test_the_hint_names_the_place_of_a_term_out_of_order() -> None:
 def test_a_term_must_lead_to_a_question_of_the_guide(ids: dict[str, str], hint: str) -> None:
     """A link to a question that does not exist, or lies in another topic, is a problem with a suggestion."""
     text = "## Crumb\n\nThe inside of a loaf. See [more](qa/baking/crumb.md).\n"
-    glossary, _ = parse_glossary(text, "glossary.md")
+    terms, _ = parse_glossary(text, "glossary.md")
 
-    (problem,) = check_glossary(glossary, Guide((), ids=ids))
+    (problem,) = check_glossary(Guide((), ids=ids, terms=terms))
 
     assert (problem.code, problem.line) == ("SG505", 1)
     assert hint in problem.hint
-    assert not list(check_glossary(glossary, Guide((), ids={"crumb": "baking"})))
+    assert not list(check_glossary(Guide((), ids={"crumb": "baking"}, terms=terms)))
 
 
 def test_the_glossary_of_this_guide_is_sound() -> None:
@@ -73,9 +74,9 @@ def test_the_glossary_of_this_guide_is_sound() -> None:
     ids = {file.stem: file.parent.name for file in files if file.stem != "index"}
     text = (PROJECT / "content/glossary.md").read_text(encoding="utf-8")
 
-    glossary, problems = parse_glossary(text, "content/glossary.md")
+    terms, problems = parse_glossary(text, "content/glossary.md")
 
     assert problems == ()
-    assert list(check_glossary(glossary, Guide((), ids=ids))) == []
-    assert len(glossary.terms) >= 120
-    assert {term.topic for term in glossary.terms} == set(ids.values())
+    assert list(check_glossary(Guide((), ids=ids, terms=terms))) == []
+    assert len(terms) >= 120
+    assert {term.topic for term in terms} == set(ids.values())

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from studyguide.guide.glossary import MAX_LINKS, Term, _distinct_words, _words, link_terms, terms_in
-from studyguide.guide.model import Place
+from studyguide.guide.model import Place, Term
+from studyguide.guide.text import distinct_words, words
+from studyguide.render.terms import MAX_LINKS, link_terms, terms_in
 
 
 def term(name: str, *aliases: str, question: str = "") -> Term:
@@ -133,4 +134,4 @@ def test_terms_in_a_text_are_all_that_its_links_need() -> None:
 def test_words_of_plain_and_other_texts() -> None:
     """The words of a text in ASCII, which are found in another way, are the same as those of any other."""
     text = "".join(map(chr, range(128))).lower() + " a-b c_d e2 (f) g's\n\th"
-    assert _distinct_words(text) == set(_words(text)) == _distinct_words(text + "é") ^ {"h", "hé"}
+    assert distinct_words(text) == set(words(text)) == distinct_words(text + "é") ^ {"h", "hé"}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from importing.simple_finder import SimpleFinder
 from studyguide.commands.import_transcripts import ImportOptions, run_import
-from studyguide.duplicates.pairs import duplicate_problems, find_duplicates
+from studyguide.duplicates.guide_pairs import duplicate_problems, find_duplicates
 from studyguide.guide.problems import errors
 from studyguide.importing.drafts import FOLDER
 from studyguide.project import load_guide

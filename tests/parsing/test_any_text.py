@@ -11,18 +11,16 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from studyguide.checks.questions import is_question
 from studyguide.checks.rules import check_guide
 from studyguide.guide.bibliography import parse_references
 from studyguide.guide.front_matter import parse_document
-from studyguide.guide.mentions import find_mentions
 from studyguide.guide.model import Guide, Level, Question, Topic
-from studyguide.guide.nearest import MAX_HINTS
 from studyguide.guide.parse import parse_guide
+from studyguide.guide.pictures import Fault, read_drawing
 from studyguide.guide.problems import CODES, Problem, tidy
-from studyguide.guide.scan import scan
+from studyguide.guide.scan import find_mentions, scan
 from studyguide.guide.source import SourceFile, decode
-from studyguide.guide.svg import Fault, read_drawing
+from studyguide.guide.text import MAX_HINTS, is_question
 from studyguide.render.formulas import FormulaError, to_mathml
 from studyguide.render.fragment import Fragment, Job, render_fragments
 from studyguide.render.markdown import Renderer

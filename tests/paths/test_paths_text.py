@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from studyguide.guide.model import Guide
-from studyguide.guide.paths import ReadingPath, check_paths
+from studyguide.checks.links import check_paths
+from studyguide.guide.model import Guide, ReadingPath
 from studyguide.guide.reading_paths import parse_paths
 
 PROJECT = Path(__file__).parents[2]
@@ -47,7 +47,7 @@ def test_a_question_that_does_not_exist_is_reported_with_the_nearest() -> None:
     text = "- id: first\n  title: First\n  summary: Bread.\n  steps:\n  - title: Salt\n    questions: [flour, slat]\n"
     paths, _ = parse_paths(text, "paths.yml")
 
-    (problem,) = check_paths(paths, Guide((), ids={"flour": "baking", "salt": "baking"}))
+    (problem,) = check_paths(Guide((), ids={"flour": "baking", "salt": "baking"}, paths=paths))
 
     assert (problem.code, problem.line) == ("SG517", 6)
     assert "`salt`" in problem.hint
@@ -61,6 +61,6 @@ def test_the_paths_of_this_guide_are_sound() -> None:
     paths, problems = parse_paths(text, "content/paths.yml")
 
     assert problems == ()
-    assert list(check_paths(paths, Guide((), ids=ids))) == []
+    assert list(check_paths(Guide((), ids=ids, paths=paths))) == []
     assert [path.id for path in paths] == ["week", "vision", "language", "infrastructure", "research"]
     assert (paths[0].unit, len(paths[0].steps)) == ("day", 7)

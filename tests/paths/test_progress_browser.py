@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, FilePayload, Lo
 
 from front_end import copy_to, listed, scripts, styles
 from studyguide.guide.reading_paths import parse_paths
-from studyguide.pages.paths import paths_page
+from studyguide.pages.lists import paths_page
 from support.values import a_guide, a_question, a_topic
 
 SCRIPTS = listed(".js", "page/dom.js", "progress/", "paths/")

@@ -7,16 +7,17 @@ from collections.abc import Callable
 
 import pytest
 
-from studyguide.duplicates.footnotes import with_own_names
+from studyguide.duplicates.join import with_own_names
 from studyguide.guide.addresses import resolve
 from studyguide.guide.bibliography import parse_references
-from studyguide.guide.glossary import link_terms, parse_glossary, terms_in
+from studyguide.guide.glossary import parse_glossary
 from studyguide.guide.model import Guide
 from studyguide.guide.reading_paths import parse_paths
 from studyguide.guide.source import SourceFile, decode
-from studyguide.pages.teaser import search_html
-from studyguide.reading import read_files
+from studyguide.pages.search import search_html
+from studyguide.project import read_files
 from studyguide.render.fragment import search_text
+from studyguide.render.terms import link_terms, terms_in
 from studyguide.speed.work import Work
 from support.lines import lines_run
 
@@ -44,9 +45,9 @@ def _front_matter(text: str) -> object:
     return read_files([SourceFile("tea", "brew", "b.md", f"---\nquestion: {text}\n---\n")], Work(), style=True)
 
 
-GLOSSARY = parse_glossary("## a\n\nIt is a. See [a](qa/t/b.md).\n\n## a a a\n\nIt is b. See [a](qa/t/c.md).\n", "g.md")[
-    0
-].terms
+GLOSSARY, _ = parse_glossary(
+    "## a\n\nIt is a. See [a](qa/t/b.md).\n\n## a a a\n\nIt is b. See [a](qa/t/c.md).\n", "g.md"
+)
 GUIDE = Guide(())
 
 CALLS: dict[str, Callable[[str], object]] = {

@@ -10,11 +10,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from studyguide.checks import style
-from studyguide.duplicates import footnotes
-from studyguide.duplicates import join as merging
-from studyguide.guide import glossary, model, scan
-from studyguide.render import fragment
+from studyguide.checks import answers as style
+from studyguide.duplicates import join
+from studyguide.guide import model, scan
+from studyguide.render import fragment, terms
 
 ANSWERS = sorted((Path(__file__).resolve().parents[2] / "content" / "qa").glob("*/*.md"))
 
@@ -86,7 +85,7 @@ def test_addresses(text: str) -> None:
 @quick
 @given(of("[^ ] [^a] a [ ^"))
 def test_references_to_footnotes(text: str) -> None:
-    assert [m[1] for m in footnotes._REFERENCE.finditer(text) if m[2]] == [m[1] for m in REFERENCE.finditer(text)]
+    assert [m[1] for m in join._REFERENCE.finditer(text) if m[2]] == [m[1] for m in REFERENCE.finditer(text)]
 
 
 HTML = of('<p> </p> <a␣href="x"> </a> <math> </math> <math␣display="block"> <pre> </pre> <code> a b &lt; <h3>').map(
@@ -99,7 +98,7 @@ HTML = of('<p> </p> <a␣href="x"> </a> <math> </math> <math␣display="block"> 
 def test_tags(text: str) -> None:
     expected = [(m.start(), m.end()) for m in TOKEN.finditer(text)]
 
-    assert [(start, stop) for start, stop, _ in glossary._tags(text)] == expected
+    assert [(start, stop) for start, stop, _ in terms._tags(text)] == expected
 
 
 @quick
@@ -122,7 +121,7 @@ def test_headings_that_become_bold(block: str) -> None:
     heading = re.fullmatch(r"### +(.+?) *#*", block)
     expected = f"**{heading[1]}.**" if heading and heading[1].strip() else block
 
-    assert merging._label(block) == expected
+    assert join._label(block) == expected
 
 
 @pytest.mark.parametrize("file", ANSWERS, ids=lambda file: file.stem)

@@ -19,8 +19,8 @@ from studyguide.pages.page import SiteInfo
 from studyguide.pages.site import build_site
 from studyguide.project import load_guide
 from studyguide.render.markdown import MarkdownSettings
-from studyguide.speed import code
-from studyguide.speed.code import PACKAGE, described, own_code, surroundings
+from studyguide.speed import fingerprints as code
+from studyguide.speed.fingerprints import PACKAGE, described, own_code, surroundings
 from studyguide.speed.work import kept_work
 
 EXTENSION = """

@@ -35,7 +35,7 @@ IN_MATHML = frozenset(
     scriptlevel separator stretchy symmetric voffset width""".split()
 )
 CLASS = re.compile(
-    r"(?!md-(?!button)|js-|mermaid$|sg-(?!cites?$|formula$|left$|center$|right$|pad-|back-))[A-Za-z0-9_-]+"
+    r"(?!md-(?!button)|js-|mermaid$|sg-(?!cites?$|formula$|inline$|left$|center$|right$|pad-|back-))[A-Za-z0-9_-]+"
 )
 LINK = re.compile(
     r"#hostile--[\w:.-]+|tea\.html#(?:hostile|neighbour)|#(?:hostile|neighbour)|tea/(?:cup|n|x)\.png"
@@ -54,7 +54,6 @@ CONTROL = [
     "*a*\x02klzzwxh:0001\x03{: onclick=alert(1) }",
     "text\r<script>alert(1)</script>\r\n\x0c<script>\x85</script>",
     "<scr\x00ipt>alert(1)</scr\x00ipt> <\x00script> <img\x0bsrc=x\x0conerror=alert(1)>",
-    "\ud800 lone \udfff surrogates",
 ]  # fmt: skip
 
 

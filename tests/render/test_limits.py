@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from pages import NEIGHBOUR, page_of, section_of, settings
 
-from studyguide.guide import limit, parse
+from studyguide import project
+from studyguide.guide import limit
 from studyguide.guide.parse import parse_file
 from studyguide.guide.problems import Problem
 from studyguide.guide.source import SourceFile
@@ -109,10 +110,10 @@ def test_a_file_that_takes_too_long_to_read_is_a_problem_and_all_others_are_read
     write(tmp_path, "good", "question: What?\nlevel: beginner", "A link to [it](slow.md).\n")
     write(tmp_path, "slow", "question: Why?\nlevel: beginner", "Slow.\n")
     write(tmp_path, "wrong", "question: Why?\nlevel: beginner", "## No part\n")
-    monkeypatch.setattr(parse, "parse_file", slow_to_parse)
+    monkeypatch.setattr(project, "parse_file", slow_to_parse)
     first = problems_of(tmp_path)
     again = problems_of(tmp_path)
-    monkeypatch.setattr(parse, "parse_file", parse_file)
+    monkeypatch.setattr(project, "parse_file", parse_file)
     mended = problems_of(tmp_path)
 
     assert [(each.path, each.line, each.code) for each in first] == [
@@ -128,16 +129,16 @@ def test_a_file_that_takes_too_long_to_read_is_a_problem_and_all_others_are_read
 @pytest.mark.parametrize(
     ("module", "function", "name"),
     [
-        ("references", "parse_references", "references.bib"),
-        ("loader", "parse_glossary", "glossary.md"),
-        ("paths_file", "parse_paths", "paths.yml"),
+        ("guide.bibliography", "parse_references", "references.bib"),
+        ("project", "parse_glossary", "glossary.md"),
+        ("project", "parse_paths", "paths.yml"),
     ],
 )
 @pytest.mark.usefixtures("short_limit")
 def test_a_file_beside_the_questions_that_takes_too_long_is_a_problem(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, module: str, function: str, name: str
 ) -> None:
-    """The bibliography, the glossary and the paths end with SG111 as a question does, every time."""
+    """The bibliography, the glossary and the paths end with SG113 as a question does, every time."""
     write(tmp_path, "index", "title: Tea\norder: 1\nsummary: Leaves.", "")
     write(tmp_path, "good", "question: What?\nlevel: beginner", "Good.\n")
     (tmp_path / "content" / name).write_text("x", "utf-8")
@@ -145,7 +146,7 @@ def test_a_file_beside_the_questions_that_takes_too_long_is_a_problem(
 
     for _ in range(2):
         assert [(each.path, each.line, each.code) for each in problems_of(tmp_path)] == [
-            (f"content/{name}", 1, "SG111")
+            (f"content/{name}", 1, "SG113")
         ]
 
 

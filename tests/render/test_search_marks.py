@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyguide.pages.search_marks import without_search_marks
+from studyguide.pages.search import without_search_marks
 
 MARK = ' data-search-exclude="1"'
 

@@ -9,10 +9,8 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import settings as profile
 from pages import settings
 
-from studyguide.guide.glossary import Term
-from studyguide.guide.mentions import find_mentions
-from studyguide.guide.model import Guide, Image, Place, Reference
-from studyguide.guide.paths import Entry, ReadingPath, Step
+from studyguide.guide.model import Entry, Guide, Image, Place, ReadingPath, Reference, Step, Term
+from studyguide.guide.scan import find_mentions
 from studyguide.pages.page import SiteInfo
 from studyguide.pages.site import Site, build_site
 from support.any_text import bodies, plain

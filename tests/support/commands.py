@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def studyguide(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `studyguide` in a folder, and return what became of it."""
-    return _run(root, "studyguide", *arguments)
+def studyguide(root: Path, *arguments: str, extra: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run `studyguide` in a folder, with extra variables in its environment, and return what became of it."""
+    return _run(root, "studyguide", *arguments, extra=extra)
 
 
 def mkdocs(root: Path, *arguments: str, extra: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:

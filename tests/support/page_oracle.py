@@ -51,7 +51,7 @@ CLASSES: Mapping[str, re.Pattern[str]] = {
         "label": "task-list-control",
         "li": "task-list-item",
         "p": "admonition-title",
-        "span": "[a-z][a-z0-9]{0,2} bash filename hll keys linenos normal sg-cites sg-small-caps special "
+        "span": "[a-z][a-z0-9]{0,2} bash filename hll keys linenos normal sg-cites sg-inline sg-small-caps special "
         "task-list-indicator",
         "table": "highlighttable",
         "td": "code linenos " + ALIGNED,

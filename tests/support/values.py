@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from studyguide.guide.mentions import find_mentions
 from studyguide.guide.model import Guide, Level, Question, Topic
+from studyguide.guide.scan import find_mentions
 
 
 def a_question(id: str, asks: str = "", *, topic: str = "tea", **more: Any) -> Question:

@@ -1,26 +1,15 @@
-"""Rules on the question itself: its form, its length, its dates."""
+"""Rules on questions: their form, length and dates, and that each id is used once and whatever names one names one."""
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator
 
-from studyguide.guide.model import Guide, Question
+from studyguide.guide.addresses import old_address
+from studyguide.guide.model import SLUG, Guide, Question
 from studyguide.guide.problems import Problem
 from studyguide.guide.schema import MAX_QUESTION
-from studyguide.guide.text import shortened
-
-_QUESTION_MARKS = ("?", "？", "؟", "՞", ";", "⁇", "፧")
-_INSTRUCTIONS = frozenset(
-    """add analyse analyze annotate apply argue assess build calculate characterise check choose classify code compare
-    complete compute configure construct contrast convert count create debug decide define demonstrate deploy derive
-    describe design determine diagnose differentiate discuss distinguish draw enumerate estimate evaluate examine
-    explain express extend fill find fix formulate give identify illustrate implement integrate interpret judge
-    justify label list locate name optimise optimize order outline plan plot point predict prove provide rank recite
-    refactor rewrite run say set show simplify sketch solve sort specify state suggest summarise summarize take talk
-    tell test trace train translate use verify walk write""".split()
-)
-_WORD = re.compile(r"\w+")
+from studyguide.guide.text import is_question, near, shortened, slugify
 
 
 def check_questions(guide: Guide) -> Iterator[Problem]:
@@ -41,16 +30,90 @@ def _form(question: Question) -> Iterator[Problem]:
         yield Problem(question.path, line, "SG213", message, "move details into the answer or into `also_asked`")
 
 
-def is_question(text: str) -> bool:
-    """Return whether a text asks: it ends in a question mark, or its first word is an instruction."""
-    if text.rstrip("”\"')»").endswith(_QUESTION_MARKS) or ("?" in text[-60:] and text.endswith(".")):
-        return True
-    first = _WORD.search(text)
-    return bool(first) and first[0].lower() in _INSTRUCTIONS  # type: ignore[index]
-
-
 def _dates(question: Question) -> Iterator[Problem]:
     if question.reviewed and question.review_by and question.review_by <= question.reviewed:
         message = f"`review_by` ({question.review_by}) is not after `reviewed` ({question.reviewed})"
         hint = "set it to the day on which the answer should be read again"
         yield Problem(question.path, question.line_of("review_by"), "SG209", message, hint)
+
+
+_OF_THE_PAGE = {
+    "sg-content": "the page's content",
+    "sg-index-title": "the page's index",
+    "sg-moved": "the list of questions that moved",
+}
+"""The anchors that every topic's page has, or may have."""
+
+
+def check_identity(guide: Guide) -> Iterator[Problem]:
+    """Yield ids and anchors used twice, names of questions that do not exist, and old addresses in use."""
+    yield from _used_twice(guide)
+    for question in guide.every_question:
+        yield from _unknown(guide, question)
+    yield from _same_anchors(guide)
+    yield from _old_addresses(guide)
+
+
+def _used_twice(guide: Guide) -> Iterator[Problem]:
+    places: dict[str, list[Question]] = defaultdict(list)
+    for question in guide.every_question:
+        places[question.id].append(question)
+    for found in places.values():
+        paths = sorted(question.path for question in found)
+        for path in paths[1:]:
+            message = f"the id `{found[0].id}` is also that of {paths[0]}"
+            yield Problem(path, 1, "SG210", message, "rename one of the files: the file's name is the id")
+
+
+def _unknown(guide: Guide, question: Question) -> Iterator[Problem]:
+    for field in ("related", "distinct_from"):
+        for number, name in enumerate(getattr(question, field)):
+            if name == question.id:
+                line = question.line_of(field, number)
+                yield Problem(question.path, line, "SG214", f"`{field}` names the question itself", "remove it")
+            elif name not in guide.ids:
+                yield Problem(
+                    question.path,
+                    question.line_of(field, number),
+                    "SG214",
+                    f"`{field}` names `{name}`, which does not exist",
+                    near(name, guide.ids, number),
+                )
+
+
+def _same_anchors(guide: Guide) -> Iterator[Problem]:
+    """Yield sections and questions that would give two places on a topic's page the same anchor."""
+    for topic in guide.topics:
+        taken = dict(_OF_THE_PAGE)
+        for name in dict.fromkeys(question.section for question in topic.questions if question.section):
+            first = next(question for question in topic.questions if question.section == name)
+            anchor = f"section-{slugify(name)}"
+            if anchor in taken:
+                message = f"the section `{name}` has the same anchor as {taken[anchor]}: `#{anchor}`"
+                yield Problem(first.path, first.line_of("section"), "SG218", message, "name it in other words")
+            taken.setdefault(anchor, f"the section `{name}`")
+        for question in topic.questions:
+            if question.id in taken:
+                message = f"the id `{question.id}` is the anchor of {taken[question.id]}"
+                yield Problem(question.path, 1, "SG218", message, "rename the file: the file's name is the id")
+
+
+def _old_addresses(guide: Guide) -> Iterator[Problem]:
+    used: dict[tuple[str, str], str] = {}
+    for question in sorted(guide.every_question, key=lambda question: question.path):
+        for number, address in enumerate(question.redirect_from):
+            line = question.line_of("redirect_from", number)
+            topic, id_ = old_address(question, address)
+            if not (SLUG.fullmatch(topic) and SLUG.fullmatch(id_)):
+                message = f"`{address}` is not an old address"
+                yield Problem(question.path, line, "SG216", message, "write `old-id`, or `old-topic/old-id`")
+            elif id_ in _OF_THE_PAGE:
+                message = f"the old id `{id_}` is the anchor of {_OF_THE_PAGE[id_]}"
+                yield Problem(question.path, line, "SG218", message, "leave it out: it leads to the page itself")
+            elif guide.ids.get(id_) == topic:
+                message = f"`{address}` is the address of a question that exists"
+                yield Problem(question.path, line, "SG216", message, "an old address leads to one question only")
+            elif (topic, id_) in used:
+                message = f"`{address}` is also an old address in {used[topic, id_]}"
+                yield Problem(question.path, line, "SG216", message, "an old address leads to one question only")
+            used.setdefault((topic, id_), question.path)

@@ -17,11 +17,11 @@ from typing import Any, TextIO
 from studyguide.commands.root import need_project
 from studyguide.duplicates import Index
 from studyguide.guide.files import write_atomically
+from studyguide.guide.locks import changing
 from studyguide.guide.model import SLUG
 from studyguide.guide.printed import harmless_json, say, write
 from studyguide.guide.problems import Problem, tidy
 from studyguide.guide.text import shortened
-from studyguide.guide.turns import changing
 from studyguide.importing.drafts import Decision, Draft, draft_text, make_drafts
 from studyguide.importing.existing import Existing, read_existing
 from studyguide.importing.lines import printable

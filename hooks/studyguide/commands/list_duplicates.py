@@ -9,8 +9,8 @@ from typing import Any
 
 from studyguide.commands.root import need_project
 from studyguide.duplicates.entry import POSSIBLE
-from studyguide.duplicates.pairs import find_duplicates
-from studyguide.duplicates.report import as_json, as_markdown, as_text
+from studyguide.duplicates.findings import as_json, as_markdown, as_text
+from studyguide.duplicates.guide_pairs import find_duplicates
 from studyguide.duplicates.semantic import SemanticMissingError
 from studyguide.guide.model import Guide
 from studyguide.guide.printed import complain, write

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from studyguide.commands.root import need_project
+from studyguide.duplicates.guide_pairs import no_pair
 from studyguide.duplicates.join import Merge, has_taken, merge
-from studyguide.duplicates.pairs import no_pair
 from studyguide.guide.files import carry_out
+from studyguide.guide.locks import changing
 from studyguide.guide.printed import complain, one_line, say
 from studyguide.guide.source import GLOSSARY, PATHS, read_sources
-from studyguide.guide.turns import changing
 from studyguide.project import load_guide
 
 

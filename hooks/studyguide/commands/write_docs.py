@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import replace
-from importlib.util import find_spec
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from studyguide.commands.root import need_project
-from studyguide.guide.files import writing
-from studyguide.guide.model import Guide
+from studyguide.guide.files import write_atomically
 from studyguide.guide.printed import complain, say
 from studyguide.guide.problems import Problem
 from studyguide.guide.source import check_site_files
 from studyguide.pages.site import build_site
 from studyguide.project import load_guide
-from studyguide.publish.plain_docs import HEADER, THEME, Folder, materialise
+from studyguide.publish.plain_docs import HEADER, THEME, plain_docs
 from studyguide.publish.settings import ProjectSettings, SettingsError, read_settings
-from studyguide.publish.swap import SiteError, Staging
-from studyguide.publish.vendor import font_files, worker_source
+from studyguide.publish.staging import SiteError, Staging
+from studyguide.publish.theme.assets import site_assets, theme_folder
+from studyguide.publish.theme.layout import OWN_PARTS
 from studyguide.speed.work import kept_work
 
 _SETTINGS = "mkdocs.yml"
@@ -50,21 +49,20 @@ def run(options: argparse.Namespace) -> int:
         return _refuse(refused)
     try:
         settings = read_settings((project / "mkdocs.yml").read_text(encoding="utf-8"))
-        extra = _extra_files(loaded.guide, project)
     except SettingsError as error:
         complain(f"studyguide write: {error}")
         return 1
+    assets = site_assets(project, loaded.guide.images, theme_folder())
     site = build_site(loaded.guide, settings.site, settings.markdown, kept_work(project))
     if site.problems:
         return _refuse(site.problems)
-    plain = materialise(loaded.guide, site.pages, settings, _docs(project), extra)
-    folder = replace(plain, copies={**plain.copies, **_theme_files(project, settings)})
+    files = plain_docs(loaded.guide, site.pages, settings, _docs(project), assets) | _own_parts(project, settings)
     try:
-        count = _replace(options.folder, folder, worker_source(_theme()), project)
+        _replace(options.folder, files | {licence.name: licence for licence in sorted(project.glob("LICENSE*"))})
     except SiteError as error:
         complain(f"studyguide write: {error}")
         return 2
-    say(f"{count} files written to {options.folder}; build them with `mkdocs build` or `zensical build` there")
+    say(f"{len(files)} files written to {options.folder}; build them with `mkdocs build` or `zensical build` there")
     return 0
 
 
@@ -98,61 +96,25 @@ def _docs(project: Path) -> dict[str, Path]:
     return {file.relative_to(docs).as_posix(): file for file in sorted(docs.rglob("*")) if file.is_file()}
 
 
-def _extra_files(guide: Guide, project: Path) -> dict[str, Path]:
-    images = {f"topics/{image.topic}/{image.name}": project / image.path for image in guide.images}
-    return {**font_files(project), **images}
-
-
-def _theme_files(project: Path, settings: ProjectSettings) -> dict[str, Path]:
+def _own_parts(project: Path, settings: ProjectSettings) -> dict[str, Path | str]:
     """Return the parts of the project's theme that other generators need, too, by their path in the folder."""
     if not settings.theme_folder:
         return {}
-    own = {name: project / settings.theme_folder / name for name in _NEEDED}
+    own = {name: project / settings.theme_folder / name for name in OWN_PARTS}
     return {f"{THEME}/{name}": file for name, file in own.items() if file.is_file()}
 
 
-_NEEDED = ("partials/source.html",)
-"""The theme's own asks another machine on every visit, which the policy of the pages does not allow."""
-
-
-def _theme() -> Path:
-    spec = find_spec("material")
-    if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError("Material for MkDocs is not installed")
-    return Path(spec.submodule_search_locations[0]) / "templates"
-
-
-def _replace(target: Path, folder: Folder, worker: str, project: Path) -> int:
+def _replace(target: Path, files: Mapping[str, Path | str]) -> None:
     """Write everything beside the target, then put it in its place."""
     staging = Staging(target, _tell)
     try:
-        texts = {**folder.texts, "docs/assets/vendor/search-worker.js": worker}
-        for name, text in texts.items():
-            file = _place(staging.folder, name)
-            with writing(file):
-                file.write_text(text, encoding="utf-8", newline="\n")
-        for licence in sorted(project.glob("LICENSE*")):
-            _copy(licence, _place(staging.folder, licence.name))
-        for name, source in folder.copies.items():
-            _copy(source, _place(staging.folder, name))
+        for name, content in files.items():
+            data = content.encode() if isinstance(content, str) else content.read_bytes()
+            write_atomically(staging.folder / name, data)
         staging.publish()
     finally:
         staging.close()
-    return len(texts) + len(folder.copies)
 
 
 def _tell() -> None:
     complain("waiting for another command that is writing the same folder; Ctrl-C stops this one")
-
-
-def _copy(source: Path, target: Path) -> None:
-    data = source.read_bytes()
-    with writing(target):
-        target.write_bytes(data)
-
-
-def _place(folder: Path, name: str) -> Path:
-    file = folder / name
-    with writing(file):
-        file.parent.mkdir(parents=True, exist_ok=True)
-    return file

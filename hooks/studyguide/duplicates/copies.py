@@ -1,14 +1,73 @@
-"""Copies: entries whose question is the same word for word."""
+"""Copies: entries whose question is the same word for word, and questions that lean on the same code and answer.
+
+The same key means the same wording, whatever the case, marks and spacing.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import hashlib
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from studyguide.duplicates.entry import Band, Entry, Group
-from studyguide.duplicates.normalise import answer_key
+from studyguide.duplicates.entry import Band, Entry
+from studyguide.duplicates.plain_words import (
+    WORD,
+    code_key,
+    fold,
+    key_of,
+    plain,
+    split_code,
+    squeeze,
+    strip_marks,
+    tokenise,
+)
 from studyguide.duplicates.wording import Wording
+
+_FEWEST_RUNS = 5
+"""Runs of words that code and answer need before their likeness says something."""
+_RUN = 3
+_COMMONEST = 50
+
+Runs = frozenset[tuple[str, ...]]
+"""Every few words in a row of a text."""
+
+_CODE_SPAN = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]++`|\$\$.*?\$\$|\$[^$\n]++\$", re.S)
+
+
+def question_key(question: str) -> str:
+    """Return the key of a question: its words alone; fenced code counts as it stands.
+
+    NFKC, case, punctuation, Markdown marks and white space make no difference.
+    """
+    prose, code = split_code(question)
+    return key_of(tokenise(plain(prose)), code)
+
+
+def answer_key(answer: str) -> str:
+    """Return the key of an answer: its words, with code and formulas kept as they stand.
+
+    Two answers that differ in an operator, an indent or a letter's case inside code have two keys,
+    because an exact copy is dropped without asking.
+    """
+    answer = fold(answer)
+    parts: list[str] = []
+    end = 0
+    for match in _CODE_SPAN.finditer(answer):
+        parts += [_prose_key(answer[end : match.start()]), code_key(match[0])]
+        end = match.end()
+    parts.append(_prose_key(answer[end:]))
+    return "\n".join(part for part in parts if part)
+
+
+def fingerprint(text: str) -> str:
+    """Return eight hexadecimal digits that change when the key of a question changes."""
+    return hashlib.sha1(question_key(text).encode(), usedforsecurity=False).hexdigest()[:8]
+
+
+def _prose_key(text: str) -> str:
+    return " ".join(WORD.findall(squeeze(strip_marks(text)).casefold()))
 
 
 @dataclass(frozen=True)
@@ -22,61 +81,29 @@ class Copies:
     rows: dict[str, list[int]]
     """Key -> the wordings that have it."""
 
-    def sort_out(self, key: str, answer: str) -> tuple[list[int], list[int]]:
-        """Return the owners of a wording: those with the same answer, and the others."""
-        wanted = answer_key(answer)
-        same: list[int] = []
-        other: list[int] = []
-        for owner in self._owners(key):
-            (same if answer_key(self.entries[owner].answer) == wanted else other).append(owner)
-        return same, other
-
-    def groups(self) -> list[Group]:
-        """Return the groups of exact copies, and of one question with several answers, each once.
-
-        A question that names no subject makes no group of the second kind: "What's the output?" is
-        asked of different code each time.
-        """
-        found: dict[Group, None] = {}
-        for key, parts in self._parts():
-            for part in parts:
-                if len(part) > 1:
-                    found[Group(Band.EXACT, self._ids(part))] = None
-            if len(parts) > 1 and self.stands_alone(key):
-                found[Group(Band.SAME_QUESTION, self._ids([part[0] for part in parts]))] = None
-        position = {entry.id: at for at, entry in enumerate(self.entries)}
-        return sorted(found, key=lambda group: (group.tier.rank, [position[member] for member in group.members]))
-
     def pairs(self) -> Iterator[tuple[int, int, Band, int]]:
-        """Yield (owner, later owner, band, row): every copy with the first of its kind, not with all."""
+        """Yield (owner, later owner, band, row): every copy with the first of its kind, not with all.
+
+        A question that names no subject has no copies of the second kind: "What's the output?" is asked of different
+        code each time.
+        """
         for key, parts in self._parts():
             row = self.rows[key][0]
             for part in parts:
                 yield from ((part[0], other, Band.EXACT, row) for other in part[1:])
-            if self.stands_alone(key):
+            if self.wordings[row].standalone:
                 first = parts[0][0]
                 yield from ((first, part[0], Band.SAME_QUESTION, row) for part in parts[1:])
-
-    def stands_alone(self, key: str) -> bool:
-        """Whether the question with this key names its subject."""
-        return key in self.rows and self.wordings[self.rows[key][0]].standalone
 
     def _parts(self) -> Iterator[tuple[str, list[list[int]]]]:
         """Yield each key that several entries have, and its owners parted by their answers."""
         for key, rows in self.rows.items():
-            owners = self._owners(key) if len(rows) > 1 else []
+            owners = dict.fromkeys(self.owner[row] for row in rows)
             if len(owners) > 1:
                 by_answer: dict[str, list[int]] = defaultdict(list)
                 for owner in owners:
                     by_answer[answer_key(self.entries[owner].answer)].append(owner)
                 yield key, list(by_answer.values())
-
-    def _owners(self, key: str) -> list[int]:
-        rows = self.rows.get(key, ())
-        return list(dict.fromkeys(self.owner[row] for row in rows))
-
-    def _ids(self, owners: Sequence[int]) -> tuple[str, ...]:
-        return tuple(self.entries[owner].id for owner in owners)
 
 
 def find_copies(entries: Sequence[Entry], wordings: Sequence[Wording], owner: Sequence[int]) -> Copies:
@@ -86,3 +113,41 @@ def find_copies(entries: Sequence[Entry], wordings: Sequence[Wording], owner: Se
         if wording.key:
             rows[wording.key].append(row)
     return Copies(entries, wordings, owner, dict(rows))
+
+
+def body_of(entry: Entry, wording: Wording) -> Runs:
+    """Return what a question without a subject leans on: its code and its answer."""
+    return runs(f"{wording.code}\n{entry.answer}")
+
+
+def runs(body: str) -> Runs:
+    """Return every three words in a row of a code block or an answer, symbols as words."""
+    words = [word for line in fold(body).splitlines() for word in tokenise(line)]
+    last = max(1, len(words) - _RUN + 1)
+    return frozenset(tuple(words[at : at + _RUN]) for at in range(last)) if words else frozenset()
+
+
+def likeness(first: Runs, second: Runs) -> float:
+    """Return the Jaccard similarity of two bodies, 0 to 1; 0 where one is too short to tell."""
+    if min(len(first), len(second)) < _FEWEST_RUNS:
+        return 0.0
+    return len(first & second) / len(first | second)
+
+
+def alike_bodies(bodies: Sequence[Runs], floor: float) -> Iterator[tuple[int, int, float]]:
+    """Yield (index, later index, likeness) of the bodies that are alike, in order.
+
+    Runs that many bodies have, such as the opening of every answer, do not make candidates.
+    """
+    having: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, body in enumerate(bodies):
+        for run in body:
+            having[run].append(index)
+    together: Counter[tuple[int, int]] = Counter()
+    for indices in having.values():
+        if len(indices) <= _COMMONEST:
+            together.update((i, j) for at, i in enumerate(indices) for j in indices[at + 1 :])
+    for first, second in sorted(together):
+        found = likeness(bodies[first], bodies[second])
+        if found >= floor:
+            yield first, second, found

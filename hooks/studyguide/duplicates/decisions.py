@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from studyguide.duplicates.copies import fingerprint
 from studyguide.duplicates.entry import Band, Entry, Pair
-from studyguide.duplicates.normalise import fingerprint
 
 _LINE = re.compile(r"distinct\s+(\S+)\s+(\S+)\s+([0-9a-f]{8})\s+([0-9a-f]{8})(?:\s+(.*))?")
 _HEADER = "# Pairs of questions that look alike and are distinct; written by `studyguide distinct`."
@@ -81,11 +81,6 @@ class Decisions:
         prints = {entry.id: fingerprint(entry.question) for entry in entries}
         lasting = (frozenset((one.first, one.second)) for one in self.decided if one.holds(prints))
         return self.named | frozenset(lasting)
-
-    def lapsed(self, entries: Iterable[Entry]) -> tuple[Decision, ...]:
-        """Return the decisions whose wordings have changed, or whose questions are gone."""
-        prints = {entry.id: fingerprint(entry.question) for entry in entries}
-        return tuple(one for one in self.decided if not one.holds(prints))
 
     def adding(self, decision: Decision) -> Decisions:
         """Return these decisions with one more; it replaces an older one about the same pair."""

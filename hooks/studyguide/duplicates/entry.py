@@ -94,23 +94,6 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """Another question that may ask the same as a given one."""
-
-    other: str
-    """Its id."""
-    score: float
-    """0 to 1: a score, not a probability."""
-    band: Band
-    explain: Callable[[], Evidence] = field(repr=False, compare=False)
-
-    @property
-    def evidence(self) -> Evidence:
-        """Worked out when asked for: most matches are never shown."""
-        return self.explain()
-
-
-@dataclass(frozen=True, slots=True)
 class Pair:
     """Two questions that may ask the same."""
 
@@ -118,29 +101,11 @@ class Pair:
     """Id of the one that comes first in the guide."""
     second: str
     score: float
+    """0 to 1: a score, not a probability."""
     band: Band
     explain: Callable[[], Evidence] = field(repr=False, compare=False)
 
     @property
     def evidence(self) -> Evidence:
-        """See `Match.evidence`; first and second as in this pair."""
+        """Worked out when asked for: most pairs are never shown."""
         return self.explain()
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Copies of one question."""
-
-    tier: Band
-    """`Band.EXACT` or `Band.SAME_QUESTION`."""
-    members: tuple[str, ...]
-    """Ids in the order of the guide."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """A question and those that ask the same; each has its own score to the first one."""
-
-    canonical: str
-    members: tuple[Match, ...]
-    """Surest first."""

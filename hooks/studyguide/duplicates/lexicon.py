@@ -1,8 +1,9 @@
-"""The word lists that tell what a question is about; a guide on another subject brings its own."""
+"""The words that tell what a question is about: the generator's lists, and abbreviations that texts spell out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -49,20 +50,13 @@ class Lexicon:
         return 1 << self.wish_names.index(wish) if wish in self.wish_names else 0
 
 
-def load_lexicon(folder: Path | None = None) -> Lexicon:
-    """Read the word lists; a list that `folder` lacks is taken from the generator's own.
-
-    Args:
-        folder: where a guide keeps its own lists, named as in `DATA`; None for the generator's.
+@lru_cache(maxsize=8)
+def load_lexicon(folder: Path = DATA) -> Lexicon:
+    """Read the word lists of a folder.
 
     Raises:
         ValueError: a line that does not have the form its list asks for, as `path:line: message`.
     """
-    return _load(folder)
-
-
-@lru_cache(maxsize=8)
-def _load(folder: Path | None) -> Lexicon:
     synonyms = {
         stem(word): stem(group[0]) for group in map(str.split, _lines("synonyms.txt", folder)) for word in group
     }
@@ -91,21 +85,20 @@ def phrases(pairs: Iterator[tuple[str, int]]) -> Phrases:
     return {first: tuple(sorted(found, key=lambda item: (-len(item[0]), item))) for first, found in grouped.items()}
 
 
-def _lines(name: str, folder: Path | None) -> Iterator[str]:
+def _lines(name: str, folder: Path) -> Iterator[str]:
     for _, line in _numbered(name, folder):
         yield line
 
 
-def _numbered(name: str, folder: Path | None) -> Iterator[tuple[str, str]]:
+def _numbered(name: str, folder: Path) -> Iterator[tuple[str, str]]:
     """Yield (path:line, text) of the lines that are neither empty nor a comment."""
-    own = folder / name if folder else DATA / name
-    path = own if own.exists() else DATA / name
+    path = folder / name
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             yield f"{path}:{number}", line.strip().casefold()
 
 
-def _words(name: str, folder: Path | None) -> Iterator[str]:
+def _words(name: str, folder: Path) -> Iterator[str]:
     for line in _lines(name, folder):
         yield from line.split()
 
@@ -117,12 +110,12 @@ def _split(place: str, line: str, mark: str) -> tuple[str, str]:
     return left.strip(), right.strip()
 
 
-def _abbreviations(folder: Path | None) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _abbreviations(folder: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
     rows = [_split(place, line, "=") for place, line in _numbered("abbreviations.txt", folder)]
     return {short: tuple(tuple(form.replace("-", " ").split()) for form in forms.split(";")) for short, forms in rows}
 
 
-def _contrasts(folder: Path | None, synonyms: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
+def _contrasts(folder: Path, synonyms: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {}
     for number, line in enumerate(_lines("contrasts.txt", folder)):
         for word in line.split():
@@ -131,7 +124,7 @@ def _contrasts(folder: Path | None, synonyms: Mapping[str, str]) -> dict[str, tu
     return found
 
 
-def _wishes(folder: Path | None) -> tuple[tuple[str, ...], Iterator[tuple[str, int]], int]:
+def _wishes(folder: Path) -> tuple[tuple[str, ...], Iterator[tuple[str, int]], int]:
     rows = [_split(place, line, ":") for place, line in _numbered("intents.txt", folder)]
     names = tuple(name.rstrip("*") for name, _ in rows)
     specific = sum(1 << i for i, (name, _) in enumerate(rows) if name.endswith("*"))
@@ -139,3 +132,58 @@ def _wishes(folder: Path | None) -> tuple[tuple[str, ...], Iterator[tuple[str, i
         (phrase.strip(), 1 << i) for i, (_, text) in enumerate(rows) for phrase in text.split(";") if phrase.strip()
     )
     return names, pairs, specific
+
+
+_IN_BRACKETS = re.compile(r"\(\s*+([A-Za-z][A-Za-z0-9]{1,7}+)\s*+\)")
+_WORD = re.compile(r"[^\W_]+")
+_REACH = 500
+"""Characters before an abbreviation in which the words that it stands for are looked for."""
+_SKIPPED = frozenset(("of", "and", "for", "the", "in", "to", "from", "with", "on"))
+
+
+def learn_acronyms(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return abbreviation -> its words, both in lower case.
+
+    Where texts disagree the alphabetically first spelling wins, so their order makes no difference.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for text in texts:
+        if "(" not in text:
+            continue
+        for match in _IN_BRACKETS.finditer(text):
+            before = _last_words(text, match.start())
+            short = match[1].casefold()
+            spelt = _spelt_out(short, before) or _spelt_out(short.removesuffix("s"), before)
+            if spelt:
+                short = short.removesuffix("s")
+                found[short] = min(spelt, found.get(short, spelt))
+    return found
+
+
+def _last_words(text: str, end: int) -> list[str]:
+    """Return the words of a text before a place, as far as an abbreviation there may stand for them."""
+    start = max(0, end - _REACH)
+    words = _WORD.findall(text[start:end].casefold())
+    return words[1:] if start else words
+
+
+def _spelt_out(short: str, before: Sequence[str]) -> tuple[str, ...]:
+    """Return the last words of `before` that `short` abbreviates, or nothing."""
+    for count in range(2, len(short) + 3):
+        tail = tuple(before[-count:])
+        if len(tail) == count and tail[0][0] == short[:1] and _reads(short, tail):
+            return tail
+    return ()
+
+
+def _reads(short: str, words: Sequence[str]) -> bool:
+    """Whether `short` is made of the beginnings of the words in order, as LoRA of low-rank adaptation."""
+    if not words:
+        return not short
+    word, rest = words[0], words[1:]
+    for size in range(1, len(word) + 1):
+        if not short.startswith(word[:size]):
+            break
+        if _reads(short[size:], rest):
+            return True
+    return word in _SKIPPED and _reads(short, rest)

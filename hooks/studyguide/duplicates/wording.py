@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from studyguide.duplicates.acronyms import learn_acronyms
-from studyguide.duplicates.lexicon import Lexicon, Phrases
-from studyguide.duplicates.normalise import SENTENCE_ENDS, key_of, tokenise
-from studyguide.duplicates.text import plain, split_code
+from studyguide.duplicates.lexicon import Lexicon, Phrases, learn_acronyms
+from studyguide.duplicates.plain_words import SENTENCE_ENDS, key_of, plain, split_code, tokenise
 
 _SYMBOLS = frozenset("*/\\^~$@&|+")
 _ASKING = frozenset("what why how when which where who explain discuss describe give provide mention can list".split())
@@ -28,7 +26,7 @@ class Wording(NamedTuple):
     text: str
     """As it was given."""
     key: str
-    """Equal where nothing but case, marks and spacing differ (`normalise.question_key`)."""
+    """Equal where nothing but case, marks and spacing differ (`copies.question_key`)."""
     terms: tuple[str, ...]
     """Roots of the words it is about, each once, in order."""
     soft: tuple[str, ...]

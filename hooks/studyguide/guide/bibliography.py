@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware, NameParts, SeparateCoAuthors, SplitNameParts
 from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
 
-from studyguide.guide.model import Bibliography, Place, Reference
+from studyguide.guide.model import Place, Reference
 from studyguide.guide.problems import Problem
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it reports faults there as well, without a file's name
@@ -24,10 +24,10 @@ _READABLE = (LatexDecodingMiddleware(keep_braced_groups=True), SeparateCoAuthors
 
 
 @lru_cache(maxsize=8)
-def parse_references(text: str, path: str) -> Bibliography:
+def parse_references(text: str, path: str) -> tuple[Mapping[str, Reference], tuple[Problem, ...]]:
     """Read BibTeX; an entry that cannot be used is left out and reported."""
     if not text.strip():
-        return Bibliography({}, ())
+        return {}, ()
     addresses = {entry.key: _identifier(entry) for entry in parse_string(text).entries}
     library = parse_string(text, append_middleware=_READABLE)
     problems = [_failed(block, path) for block in library.failed_blocks]
@@ -38,7 +38,7 @@ def parse_references(text: str, path: str) -> Bibliography:
         if not missing:
             references[entry.key] = _reference(entry, path, addresses[entry.key])
     problems += _same_identifier(references.values())
-    return Bibliography(references, tuple(problems))
+    return references, tuple(problems)
 
 
 def _failed(block: ParsingFailedBlock, path: str) -> Problem:

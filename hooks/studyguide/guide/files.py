@@ -38,10 +38,10 @@ def explain(error: OSError) -> str:
     does = "write" if isinstance(error, WriteError) or error.errno in _ONLY_WRITING else "read"
     name = error.filename2 or error.filename
     reason = error.strerror or str(error)
-    return f"cannot {does} {_shown(name)}: {reason}" if name else f"cannot {does} a file: {reason}"
+    return f"cannot {does} {shown(name)}: {reason}" if name else f"cannot {does} a file: {reason}"
 
 
-def _shown(name: object) -> str:
+def shown(name: object) -> str:
     """Return a path as people would type it."""
     path = os.fsdecode(name) if isinstance(name, str | bytes) else str(name)
     with suppress(OSError, ValueError):

@@ -1,4 +1,4 @@
-"""The guide as values: topics, questions and references, each with the place it came from."""
+"""The guide as values: topics, questions, references, terms and reading paths, each with the place it came from."""
 
 from __future__ import annotations
 
@@ -8,14 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
+from typing import Annotated, TypeAlias
 
-from studyguide.guide.mentions import Mentions
-from studyguide.guide.problems import Problem
-
-if TYPE_CHECKING:
-    from studyguide.guide.glossary import Term
-    from studyguide.guide.paths import ReadingPath
+from studyguide.guide.scan import Mentions
+from studyguide.guide.text import words
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What an id, a topic's folder and a tag look like."""
@@ -173,13 +169,6 @@ def _surname(author: str) -> str:
     return " ".join(words)
 
 
-class Bibliography(NamedTuple):
-    """The references by their keys, and what is wrong with the file."""
-
-    references: Mapping[str, Reference]
-    problems: tuple[Problem, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Image:
     """A picture that lies beside a question."""
@@ -189,6 +178,80 @@ class Image:
     path: str
     size: tuple[int, int] = (0, 0)
     """Width and height in pixels, so that a page keeps its place; zeros where the file does not tell."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the subject, with what it means."""
+
+    anchor: str
+    """Its id on the glossary's page: `term-batch-normalisation`."""
+    name: str
+    aliases: tuple[str, ...]
+    definition: str
+    """One sentence of plain text."""
+    question: str
+    """The id of the question that explains it."""
+    topic: str
+    """The topic of that question, as the link has it."""
+    see: str
+    """What a reader finds at that question."""
+    place: Place = field(repr=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and the aliases."""
+        return (self.name, *self.aliases)
+
+    @cached_property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """Every name as lower-case words, in the singular and in the plural with -s."""
+        names = [name for name in map(words, self.names) if name]
+        return tuple(form for name in names for form in (name, (*name[:-1], _plural(name[-1]))))
+
+
+def _plural(word: str) -> str:
+    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question's place in a path."""
+
+    id: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage of a path: some questions under a short title."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPath:
+    """An order of reading for one purpose."""
+
+    id: str
+    title: str
+    summary: str
+    unit: str
+    """What a stage is called: `day` or `step`."""
+    steps: tuple[Step, ...]
+    place: Place
+
+    @property
+    def anchor(self) -> str:
+        """The id of its section on the page."""
+        return f"path-{self.id}"
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every question of the path, in order."""
+        return tuple(entry for step in self.steps for entry in step.entries)
 
 
 @dataclass(frozen=True)

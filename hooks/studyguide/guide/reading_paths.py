@@ -1,4 +1,4 @@
-"""The file of the reading paths: its YAML becomes paths, and a problem for whatever cannot be used."""
+"""The reading paths: the YAML of content/paths.yml becomes paths, and a problem for whatever cannot be used."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from studyguide.guide.front_matter import Document, Key, parse_document
-from studyguide.guide.model import Place
-from studyguide.guide.paths import Entry, ReadingPath, ReadPaths, Step
+from studyguide.guide.model import Entry, Place, ReadingPath, Step
 from studyguide.guide.problems import Problem, tidy
-from studyguide.guide.schema import SLUG_TEXT, SLUGS, TEXT
-from studyguide.guide.shapes import MISSING, UNKNOWN, Fault, record, several
+from studyguide.guide.schema import MISSING, SLUG_TEXT, SLUGS, TEXT, UNKNOWN, Fault, record, several
 
 
 @dataclass(frozen=True)
@@ -41,20 +39,20 @@ _SEPARATOR = re.compile(r"^(?:---|\.\.\.)", re.MULTILINE)
 _SHAPE = "begin each path with `- id: …`, and give it a `title`, a `summary`, and `days` or `steps`"
 
 
-def parse_paths(text: str, path: str) -> ReadPaths:
+def parse_paths(text: str, path: str) -> tuple[tuple[ReadingPath, ...], tuple[Problem, ...]]:
     """Read the paths; a file that cannot be used gives no paths, and problems that say why.
 
     Line ends must already be line feeds.
     """
     document, problems = _load(text, path)
     if document is None:
-        return ReadPaths((), problems)
+        return (), problems
     faults: list[Fault] = []
     paths = _PATHS(document.values[_ROOT], (_ROOT,), faults)
     if faults:
-        return ReadPaths((), tidy(_problem(fault, document, path) for fault in faults))
+        return (), tidy(_problem(fault, document, path) for fault in faults)
     found = tuple(_reading_path(fields, number, document, path) for number, fields in enumerate(paths))
-    return ReadPaths(found, tidy([*_without_steps(found), *_repeated_ids(found), *_repeated_questions(found)]))
+    return found, tidy([*_without_steps(found), *_repeated_ids(found), *_repeated_questions(found)])
 
 
 def _load(text: str, path: str) -> tuple[Document | None, tuple[Problem, ...]]:

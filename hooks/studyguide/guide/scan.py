@@ -276,7 +276,7 @@ def _links(
                 shown = whole[start.end() : min(match.start(), start.end() + _MOST_SHOWN)].strip()
                 links.append(Link(line, target, shown, is_image=start[0] == "!["))
     links += [Link(lines.at(m.start(2)), m[2], m[1]) for m in definitions.values()]
-    return tuple(sorted(set(links), key=lambda link: (link.line, link.target))), tuple(citations)
+    return tuple(sorted(dict.fromkeys(links), key=lambda link: (link.line, link.target))), tuple(citations)
 
 
 def _cited(masked: str, start: int, end: int) -> list[str]:
@@ -292,3 +292,17 @@ def _target(masked: str, start: int, end: int, definitions: dict[str, re.Match[s
     reference = _REFERENCE.match(masked, end + 1)
     label = _label((reference and reference[1]) or masked[start:end]) if end - start < 1000 else ""
     return definitions[label][2] if label in definitions else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The links and citations of one text."""
+
+    links: tuple[Link, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+def find_mentions(text: str) -> Mentions:
+    """Return the links and citations of a Markdown text."""
+    found = scan(text)
+    return Mentions(found.links, found.citations)

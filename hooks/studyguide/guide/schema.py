@@ -1,10 +1,14 @@
-"""The fields of a question's and a topic's front matter, checked against a schema."""
+"""Schemas: what values from YAML look like, and what is wrong with those that do not.
+
+A shape is compared with a value, and finds every fault with its place. The schemas of front matter are derived from the
+types of the model's fields; files of another form are described by shapes.
+"""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING as MISSING_DEFAULT
 from dataclasses import dataclass, fields
 from datetime import date
@@ -12,19 +16,84 @@ from functools import cached_property
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from studyguide.guide.front_matter import Document
+from studyguide.guide.front_matter import Document, Key
 from studyguide.guide.model import SLUG, Level, QuestionFields, Slug, Title, TopicFields
-from studyguide.guide.nearest import MAX_HINTS
 from studyguide.guide.problems import Problem
-from studyguide.guide.shapes import KIND, MISSING, UNKNOWN, Fault, Shape, UnfitError, record, several, single
-from studyguide.guide.text import unescaped
+from studyguide.guide.text import MAX_HINTS, unescaped
 
 MAX_QUESTION = 110
 """Characters that a question may have: it is read aloud and stands in an index."""
 
+KIND, MISSING, UNKNOWN = "kind", "missing", "unknown"
+"""Faults of any value: another kind of value is wanted, a field is not there, a field must not be there."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a value, and where it is: `("tags", 0)`."""
+
+    key: Key
+    code: str
+    """One of those above, or what the reader of a single value calls it."""
+    value: object
+    message: str = ""
+
+
+class UnfitError(ValueError):
+    """A single value that does not fit."""
+
+    def __init__(self, code: str, message: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+Shape = Callable[[Any, Key, list[Fault]], Any]
+"""Takes a value and its place, adds its faults to a list, and returns what was made of it if it has none."""
+
+
+def single(read: Callable[[Any], object]) -> Shape:
+    """Return the shape of a value that a function accepts, which raises `UnfitError` where it does not."""
+
+    def check(value: Any, key: Key, faults: list[Fault]) -> object:
+        try:
+            return read(value)
+        except UnfitError as error:
+            faults.append(Fault(key, error.code, value, str(error)))
+            return None
+
+    return check
+
+
+def several(shape: Shape) -> Shape:
+    """Return the shape of a list whose items have one; it becomes a tuple."""
+
+    def check(value: Any, key: Key, faults: list[Fault]) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            faults.append(Fault(key, KIND, value))
+            return ()
+        return tuple([shape(item, (*key, number), faults) for number, item in enumerate(value)])
+
+    return check
+
+
+def record(make: Callable[..., Any], required: Mapping[str, Shape], optional: Mapping[str, Shape]) -> Shape:
+    """Return the shape of a mapping with named fields; `make` is given those that are there, by name."""
+    shapes = {**required, **optional}
+
+    def check(value: Any, key: Key, faults: list[Fault]) -> Any:
+        if not isinstance(value, dict):
+            faults.append(Fault(key, KIND, value))
+            return None
+        before = len(faults)
+        found = {name: shape(value[name], (*key, name), faults) for name, shape in shapes.items() if name in value}
+        faults += [Fault((*key, name), MISSING, None) for name in required if name not in value]
+        faults += [Fault((*key, name), UNKNOWN, value[name]) for name in value if name not in shapes]
+        return make(**found) if len(faults) == before else None
+
+    return check
+
+
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
 _LEVELS = {level.value: level for level in Level}
 
 

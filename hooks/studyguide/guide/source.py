@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from studyguide.guide.model import SLUG, Image
-from studyguide.guide.pictures import MAX_PICTURE, kind_of_pixels, read_picture
+from studyguide.guide.pictures import MAX_PICTURE, Fault, kind_of_pixels, read_picture
 from studyguide.guide.printed import one_line
 from studyguide.guide.problems import Problem
-from studyguide.guide.svg import Fault
 
 MAX_BYTES = 256 * 1024
 """A question, introduction or drawing larger than this is refused: it would be no answer that anyone reads."""

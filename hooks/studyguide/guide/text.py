@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import difflib
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
+
+MAX_HINTS = 50
+"""Names in a text for which the nearest is looked for, which takes time."""
+MAX_LENGTH = 200
+
+WORD = re.compile(r"\w+")
+"""Letters, digits and underscores of any script."""
+_GAPS_IN_ASCII = {code: " " for code in range(128) if not WORD.fullmatch(chr(code))}
+
+_QUESTION_MARKS = ("?", "？", "؟", "՞", ";", "⁇", "፧")
+_INSTRUCTIONS = frozenset(
+    """add analyse analyze annotate apply argue assess build calculate characterise check choose classify code compare
+    complete compute configure construct contrast convert count create debug decide define demonstrate deploy derive
+    describe design determine diagnose differentiate discuss distinguish draw enumerate estimate evaluate examine
+    explain express extend fill find fix formulate give identify illustrate implement integrate interpret judge
+    justify label list locate name optimise optimize order outline plan plot point predict prove provide rank recite
+    refactor rewrite run say set show simplify sketch solve sort specify state suggest summarise summarize take talk
+    tell test trace train translate use verify walk write""".split()
+)
 
 _SEPARATORS = re.compile(r"[\W_]+")
-
-
 _ENDLESS = re.compile(r"&#[0-9]{20,}+;?")
 
 
@@ -38,6 +57,24 @@ class Ends:
         return found + len(sign)
 
 
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in lower case."""
+    return tuple(WORD.findall(text.lower()))
+
+
+def distinct_words(text: str) -> set[str]:
+    """Return each word of a text once; the usual kind of text is taken apart without looking for each word."""
+    return set(text.translate(_GAPS_IN_ASCII).split() if text.isascii() else WORD.findall(text))
+
+
+def is_question(text: str) -> bool:
+    """Return whether a text asks: it ends in a question mark, or its first word is an instruction."""
+    if text.rstrip("”\"')»").endswith(_QUESTION_MARKS) or ("?" in text[-60:] and text.endswith(".")):
+        return True
+    first = WORD.search(text)
+    return first is not None and first[0].lower() in _INSTRUCTIONS
+
+
 def slugify(text: str) -> str:
     """Return text as a part of an address: lower case, everything but letters and digits a hyphen.
 
@@ -51,3 +88,14 @@ def shortened(text: str, length: int = 60) -> str:
     """Return a text on one line, cut with an ellipsis."""
     text = " ".join(text[: 20 * length].split())
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def near(name: str, known: Iterable[str], number: int = 0) -> str:
+    """Return a hint that names the nearest of the known names, if one is near.
+
+    The search takes time, so that it is only done for the first names in a text: `number` counts them from 0.
+    """
+    if number >= MAX_HINTS or len(name) > MAX_LENGTH:
+        return "check the spelling"
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"did you mean `{found[0]}`?" if found else "check the spelling"

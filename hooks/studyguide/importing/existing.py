@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from studyguide.duplicates.normalise import answer_key, question_key
+from studyguide.duplicates.copies import answer_key, question_key
 from studyguide.duplicates.stemmer import stem
 from studyguide.guide.bibliography import parse_references
 from studyguide.guide.model import SLUG, Guide, Question

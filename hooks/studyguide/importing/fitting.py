@@ -9,12 +9,12 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from studyguide.checks.questions import is_question
 from studyguide.guide.addresses import EXTERNAL
 from studyguide.guide.model import PARTS
 from studyguide.guide.scan import Link, Scan, scan
 from studyguide.guide.schema import MAX_QUESTION
 from studyguide.guide.source import INVISIBLE, MAX_BYTES
+from studyguide.guide.text import is_question
 from studyguide.render.formulas import FormulaError, to_mathml
 
 MAX_ASKED = 2_000

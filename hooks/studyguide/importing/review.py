@@ -12,7 +12,7 @@ from rich.console import RenderableType
 from rich.rule import Rule
 from rich.table import Table
 
-from studyguide.duplicates.normalise import fingerprint
+from studyguide.duplicates.copies import fingerprint
 from studyguide.guide.model import Question
 from studyguide.guide.printed import harmless, one_line
 from studyguide.importing.drafts import Decision

@@ -1,14 +1,17 @@
-"""The pages that look over the whole guide: all questions, tags, references, mind map."""
+"""The pages that look over the whole guide: all questions, tags, references, mind map, glossary, reading paths."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from markupsafe import Markup
 
 from studyguide.guide.addresses import topic_page
-from studyguide.guide.model import Guide, Level, Question
+from studyguide.guide.model import Guide, Level, Question, ReadingPath, Term
+from studyguide.guide.text import slugify
 from studyguide.pages.mind_map import render_mind_map
 from studyguide.pages.page import Anchor, Page, SearchEntry, SiteInfo
 from studyguide.pages.templates import render
@@ -103,3 +106,64 @@ def topic_counts(guide: Guide) -> list[tuple[str, str, str, dict[Level, int]]]:
         )
         for topic in guide.topics
     ]
+
+
+GLOSSARY_URL = "glossary.html"
+"""The page's address from the root of the site."""
+
+
+def glossary_page(terms: Sequence[Term], guide: Guide, source: str = "content/glossary.md") -> Page:
+    """Return the page with every term, under its first letter."""
+    letters = [(letter, list(group)) for letter, group in groupby(terms, _letter)]
+    count = len(terms)
+    description = f"{count} terms in one sentence each, with the question that explains them."
+    return Page(
+        uri="glossary.md",
+        title="Glossary",
+        description=description,
+        html=render("glossary.html", letters=letters, count=count, guide=guide),
+        anchors=tuple(Anchor(f"letter-{slugify(letter)}", letter) for letter, _ in letters),
+        entries=(SearchEntry(GLOSSARY_URL, "Glossary", description), *map(_glossary_entry, terms)),
+        source=source,
+        hidden=("toc",),
+    )
+
+
+def _letter(term: Term) -> str:
+    """Return the letter under which a term stands; digits and signs share one place."""
+    first = unicodedata.normalize("NFKD", term.name[:1]).upper()[:1]
+    return first if first.isalpha() else "0–9"
+
+
+def _glossary_entry(term: Term) -> SearchEntry:
+    return SearchEntry(
+        f"{GLOSSARY_URL}#{term.anchor}", term.name, " ".join([term.definition, *term.aliases]), ("glossary",)
+    )
+
+
+PATHS_URL = "paths.html"
+"""The page's address from the root of the site."""
+
+
+def paths_page(paths: Sequence[ReadingPath], guide: Guide, source: str = "content/paths.yml") -> Page:
+    """Return the page with an overview, and a section for each path.
+
+    Every question that a path names must be part of the guide.
+    """
+    return Page(
+        uri="paths.md",
+        title="Reading paths",
+        description=f"{len(paths)} orders of reading, each for a purpose, with a record of what you have done.",
+        html=render("paths.html", paths=paths, guide=guide),
+        anchors=tuple(Anchor(path.anchor, path.title) for path in paths),
+        entries=(
+            SearchEntry(PATHS_URL, "Reading paths", " ".join(path.title for path in paths)),
+            *(SearchEntry(f"{PATHS_URL}#{path.anchor}", path.title, _path_text(path), ("path",)) for path in paths),
+        ),
+        source=source,
+        scripts=("progress",),
+    )
+
+
+def _path_text(path: ReadingPath) -> str:
+    return " ".join([path.summary, *(step.title for step in path.steps)])

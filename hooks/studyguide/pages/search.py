@@ -1,18 +1,13 @@
-"""The index that the theme's search reads: an entry for each question, made without parsing the pages again."""
+"""What search finds: an entry for each question, made without parsing the pages again."""
 
 from __future__ import annotations
 
 import html
 import json
-import shutil
-from collections.abc import Iterable
-from pathlib import Path
+import re
+from collections.abc import Iterable, Iterator
 
-from studyguide.pages.page import SearchEntry
-from studyguide.pages.teaser import search_html
-
-_ENTRIES = b',"docs":['
-"""Where the entries begin; within a text of JSON, its quotation marks would be escaped."""
+from studyguide.pages.page import Page, SearchEntry
 
 
 def entry_json(entry: SearchEntry, text: str | None = None) -> str:
@@ -27,40 +22,54 @@ def entry_json(entry: SearchEntry, text: str | None = None) -> str:
     return json.dumps(fields, separators=(",", ":"))
 
 
-def fill_index(folder: Path, entries: Iterable[str]) -> None:
-    """Put entries before those that the theme has written to its index, and to the script that holds the same.
+def index_entries(pages: Iterable[Page]) -> Iterator[str]:
+    """Yield the entries of all pages as they stand in the index: one or more in each text, with commas between them."""
+    for page in pages:
+        yield from map(entry_json, page.entries)
+        if page.index:
+            yield str(page.index)
 
-    They go from one file to another, for together they are larger than all else that a build has in memory.
 
-    Args:
-        folder: that of the index; where the theme has written none, nothing is done.
-        entries: one or more entries each, with commas between them.
+_SHORT = ("al", r"e\.g", r"i\.e", "cf", "vs", "Fig", "Eq", "No", "St", "[A-Z]")
+"""What may stand before a full stop that ends no sentence."""
+_END = re.compile(r"([.!?])" + "".join(rf"(?<!\b{short}\.)" for short in _SHORT) + r" (?=[^\sa-z])")
 
-    Raises ValueError where the theme's index is not as Material for MkDocs 9.8 writes it.
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text in which each line is a block of its own, with single spaces between words."""
+    return _END.sub(r"\1\n", text).split("\n") if text else []
+
+
+def search_html(text: str) -> str:
+    """Return a text as the theme's search wants it: a paragraph for each sentence.
+
+    Of a text in several blocks, the theme's list of results shows only those in which a word was found.
     """
-    index, script = folder / "search_index.json", folder / "search_index.js"
-    if not index.is_file():
-        return
-    written = index.read_bytes()
-    before, found, after = written.partition(_ENTRIES)
-    if not found:
-        raise ValueError("the theme's search index is not as Material for MkDocs 9.8 writes it")
-    _write_index(index, before + found, entries, after)
-    if script.is_file():
-        _copy(index, script, script.read_bytes().removesuffix(written))
+    if not text:
+        return ""
+    escaped = html.escape("\n".join(sentences(text)), quote=False)
+    return "<p>" + escaped.replace("\n", "</p><p>") + "</p>"
 
 
-def _write_index(file: Path, before: bytes, entries: Iterable[str], after: bytes) -> None:
-    with file.open("wb") as stream:
-        stream.write(before)
-        comma = b""
-        for entry in entries:
-            stream.write(comma + entry.encode())
-            comma = b","
-        stream.write(comma + after if after.startswith(b"{") else after)
+_MARK = ' data-search-exclude="1"'
 
 
-def _copy(source: Path, target: Path, before: bytes) -> None:
-    with source.open("rb") as original, target.open("wb") as copy:
-        copy.write(before)
-        shutil.copyfileobj(original, copy)
+def without_search_marks(html: str) -> str:
+    """Return a page without the marks, which are of no use where its search entries are made by us.
+
+    A mark is one only within a tag: the same words in a text stay. Signs that begin or end a tag never stand in a text
+    or a value as they are.
+    """
+    first, *others = html.split(_MARK)
+    parts = [first]
+    is_inside = _is_inside(first, before=False)
+    for part in others:
+        parts += [part] if is_inside else [_MARK, part]
+        is_inside = _is_inside(part, before=is_inside)
+    return "".join(parts)
+
+
+def _is_inside(text: str, *, before: bool) -> bool:
+    """Return whether a text ends within a tag; `before` says whether it begins within one."""
+    opened, closed = text.rfind("<"), text.rfind(">")
+    return before if opened == closed else opened > closed

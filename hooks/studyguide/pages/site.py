@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from itertools import chain, islice
 from typing import TypeAlias
 
-from studyguide.guide.glossary import Glossary
 from studyguide.guide.model import Guide, Place, Question, Topic
 from studyguide.guide.problems import Problem, tidy
-from studyguide.pages.glossary import glossary_page
-from studyguide.pages.lists import overview_pages
+from studyguide.pages.lists import glossary_page, overview_pages, paths_page
 from studyguide.pages.page import Page, SiteInfo
-from studyguide.pages.paths import paths_page
 from studyguide.pages.question import Section, SectionJob, render_sections
 from studyguide.pages.topic import (
     MovedView,
@@ -41,6 +40,12 @@ class Site:
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def timestamp(self) -> int:
+        """The day of the newest review, in seconds: two builds of the same texts are the same on every day."""
+        days = [question.reviewed for question in self.outline.questions if question.reviewed]
+        return calendar.timegm(max(days, default=date(2020, 1, 1)).timetuple())
+
 
 def build_site(
     guide: Guide,
@@ -66,7 +71,7 @@ def build_site(
     gone = sorted(moved.keys() - {topic.slug for topic in guide.topics})
     pages += [former_topic(slug, moved[slug]) for slug in gone]
     pages += overview
-    pages += [glossary_page(Glossary(guide.terms), guide)] if guide.terms else []
+    pages += [glossary_page(guide.terms, guide)] if guide.terms else []
     pages += [paths_page(guide.paths, guide)] if guide.paths else []
     dismiss_workers()
     return Site(outline, tuple(pages), tidy(topics.problems))

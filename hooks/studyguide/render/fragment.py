@@ -9,12 +9,12 @@ from functools import partial
 from typing import TypeAlias
 
 from studyguide.guide.addresses import Kind, resolve
-from studyguide.guide.glossary import Term, link_terms, terms_in
 from studyguide.guide.limit import Allowance, fault_of
-from studyguide.guide.model import Guide, Question, Topic
+from studyguide.guide.model import Guide, Question, Term, Topic
 from studyguide.guide.text import Ends, unescaped
 from studyguide.render.markdown import Renderer
 from studyguide.render.sanitise import Addresses, sanitise
+from studyguide.render.terms import link_terms, terms_in
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from studyguide.render.elements import Sizes, complete_elements
-from studyguide.speed.code import code_of_settings, described
 from studyguide.speed.converter import Choice
-from studyguide.speed.highlighting import share_preparations
+from studyguide.speed.fingerprints import code_of_settings, described
+from studyguide.speed.lexing import share_preparations
 
 _UNSAFE = re.compile(r"(^|[.:])(toc|meta|md_in_html|snippets|b64|pathconverter|wikilinks|admonition_files|macros)$")
 """Extensions that read files, give headings an id, or let raw HTML through."""

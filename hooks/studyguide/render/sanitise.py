@@ -171,8 +171,7 @@ class _Current:
 _current = _Current()
 
 
-@cache
-def _cleaner() -> nh3.Cleaner:
+def _new_cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags={*TAGS, *MATHML},
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
@@ -185,9 +184,12 @@ def _cleaner() -> nh3.Cleaner:
     )
 
 
+_cleaner = cache(_new_cleaner)
+
+
 def _filter(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
-        return _classes(tag, value)
+        return _kept_classes(tag, value)
     rule = (_MATHML_RULES if tag in MATHML else _RULES).get(attribute)
     return rule(value) if rule else _plain(value)
 
@@ -209,7 +211,6 @@ def _prefixed(value: str) -> str | None:
     return f"{_current.addresses.prefix}--{value}" if _NAME.fullmatch(value) else None
 
 
-@lru_cache(maxsize=1024)  # the same few, over and over
 def _classes(tag: str, value: str) -> str | None:
     names = value.split()
     for whole in _WHOLE.get(tag, ()):
@@ -217,6 +218,9 @@ def _classes(tag: str, value: str) -> str | None:
             return whole
     allowed = CLASSES.get(tag, frozenset())
     return " ".join(name for name in names if name in allowed) or None
+
+
+_kept_classes = lru_cache(maxsize=1024)(_classes)  # the same few, over and over
 
 
 def _href(value: str) -> str | None:

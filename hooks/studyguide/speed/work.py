@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from studyguide.speed.code import own_code, surroundings
+from studyguide.speed.fingerprints import own_code, surroundings
 from studyguide.speed.store import Store, project_store
 from studyguide.speed.workers import ahead, share_out
 
