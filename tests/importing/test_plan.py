@@ -76,7 +76,7 @@ def test_a_similar_question_is_likely_or_possible() -> None:
     ).items
 
     assert (likely.fate, likely.match, likely.score) == (Fate.LIKELY, "commit", 0.88)
-    assert likely.evidence and likely.evidence.only_here == ("systems",)
+    assert likely.evidence and likely.evidence.only_first == ("systems",)
     assert (possible.fate, possible.match) == (Fate.POSSIBLE, "commit")
 
 

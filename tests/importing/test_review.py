@@ -7,8 +7,8 @@ import pytest
 from rich.cells import cell_len
 
 from studyguide.importing.drafts import Decision
+from studyguide.importing.report import laid_out, one_row, paragraph
 from studyguide.importing.review import PROMPT, Case, Review, finished, hold_review, read_decisions, render_case
-from studyguide.importing.terminal import laid_out, one_row, paragraph
 
 
 def case(number: int) -> Case:

@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from importing.simple_finder import SimpleFinder
-from studyguide.commands.import_transcripts import REVIEW_FILE, ImportOptions, run_import
+from studyguide.commands.import_transcripts import REVIEW_FILE, ImportOptions, progress, run_import
 from studyguide.guide.files import write_atomically
 from studyguide.importing.reader import MAX_BYTES, read_transcript
-from studyguide.importing.terminal import progress
 from studyguide.importing.transcript import Transcript
 
 SAMPLE = Path(__file__).parent / "sample.md"

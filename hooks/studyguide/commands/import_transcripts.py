@@ -6,13 +6,16 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from errno import ELOOP
 from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from studyguide.commands.root import need_project
 from studyguide.duplicates import Index
@@ -29,7 +32,6 @@ from studyguide.importing.plan import FinderFactory, plan_import
 from studyguide.importing.reader import STANDARD_INPUT, read_file, read_transcript
 from studyguide.importing.report import Account, Report, report_text
 from studyguide.importing.review import Review, begin_review, finished, hold_review, read_decisions
-from studyguide.importing.terminal import progress
 from studyguide.importing.transcript import Accounting, Transcript, Use, accounting
 from studyguide.speed.seal import is_plain, secret_for
 
@@ -40,6 +42,8 @@ VECTOR_FOLDER = ".cache/dedup"
 """Where the search for duplicates may keep what it worked out."""
 
 _MOST_PROBLEMS = 50
+_LONG = 500
+"""Steps below which nobody waits long enough to be told of them."""
 _MOST_SAVED = 16 * 1024 * 1024
 
 
@@ -184,6 +188,24 @@ def _plan(
     with progress(streams.err, "comparing") as tell:
         report = plan_import(transcripts, existing, make_finder, options.topic, tell)
     return replace(report, problems=tidy([*report.problems, *existing.problems]))
+
+
+@contextmanager
+def progress(stream: TextIO, what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far long work is, if anybody sees it; gives a function that takes how many of how many are done."""
+    bar = Progress(TextColumn(what, markup=False), BarColumn(), MofNCompleteColumn(),
+                   console=Console(file=stream), transient=True)  # fmt: skip
+    task = bar.add_task(what)
+    with ExitStack() as shown:
+
+        def tell(done: int, total: int) -> None:
+            if total < _LONG or not stream.isatty():
+                return
+            if not bar.live.is_started:
+                shown.enter_context(bar)
+            bar.update(task, completed=done, total=total)
+
+        yield tell
 
 
 def _review(

@@ -7,69 +7,25 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from studyguide.duplicates import LIKELY, POSSIBLE, Entry
+from studyguide.duplicates import LIKELY, POSSIBLE, Entry, Pair
 from studyguide.duplicates.entry import two_decimals
 from studyguide.guide.model import Question
 from studyguide.guide.problems import Problem
 from studyguide.guide.text import shortened
 from studyguide.importing.existing import Existing, Ids, Keys, Known, TopicIndex, keys_of
 from studyguide.importing.fitting import Fitted, fit, shortenings, too_long
-from studyguide.importing.report import UNSORTED, Fate, LooseLine, Report, ReportItem, Resemblance
+from studyguide.importing.report import UNSORTED, Fate, LooseLine, Report, ReportItem
 from studyguide.importing.transcript import Item, Transcript
 
 
-class Similarity(Protocol):
-    """Why two questions look alike."""
-
-    @property
-    def shared(self) -> tuple[str, ...]:
-        """Words of both."""
-
-    @property
-    def only_first(self) -> tuple[str, ...]:
-        """Words of the first question only."""
-
-    @property
-    def only_second(self) -> tuple[str, ...]:
-        """Words of the second question only."""
-
-    @property
-    def contrast(self) -> tuple[str, ...]:
-        """Words that usually tell two questions apart."""
-
-    @property
-    def answer_overlap(self) -> float | None:
-        """Share of the shorter answer's words that are in the other."""
-
-
-class Found(Protocol):
-    """Two entries that may ask the same."""
-
-    @property
-    def first(self) -> str:
-        """The id of the one that comes first among the entries."""
-
-    @property
-    def second(self) -> str:
-        """The id of the other."""
-
-    @property
-    def score(self) -> float:
-        """0 to 1."""
-
-    @property
-    def evidence(self) -> Similarity:
-        """Why."""
-
-
 class Finder(Protocol):
-    """Finds what resembles each other among the entries it was made of."""
+    """Finds what resembles each other among the entries it was made of; `studyguide.duplicates.Index` is one."""
 
     @property
     def engine_name(self) -> str:
         """Which engine speaks."""
 
-    def pairs(self, floor: float = 0.5) -> Iterable[Found]:
+    def pairs(self, floor: float = 0.5) -> Iterable[Pair]:
         """Yield every two entries that reach a score, the surest first.
 
         One call for all: asked for one question after the other, the work would grow with their square.
@@ -250,7 +206,7 @@ class _Planner:
         item = _item(read, fate, topic, score, name)
         return replace(item, match=match, match_question=self._wordings.get(match, ""), score=score)
 
-    def _compared(self, read: _Read, best: Found | None) -> ReportItem:
+    def _compared(self, read: _Read, best: Pair | None) -> ReportItem:
         fate = _fate(best)
         topic, confidence = self._topic_of(read, best if fate is Fate.LIKELY else None)
         self._topics[read.ref] = topic
@@ -259,9 +215,9 @@ class _Planner:
             return item
         wording = self._wordings.get(best.first, "")
         score = two_decimals(best.score)
-        return replace(item, match=best.first, match_question=wording, score=score, evidence=_resemblance(best))
+        return replace(item, match=best.first, match_question=wording, score=score, evidence=best.evidence.swapped())
 
-    def _topic_of(self, read: _Read, twin: Found | None) -> tuple[str, float]:
+    def _topic_of(self, read: _Read, twin: Pair | None) -> tuple[str, float]:
         """Return the topic asked for, that of a likely duplicate, or that of similar questions."""
         if self._topic:
             return self._topic, 1.0
@@ -305,27 +261,15 @@ def _finder(reads: Sequence[_Read], existing: Sequence[Question], make_finder: F
     return make_finder(entries)
 
 
-def _nearest(finder: Finder) -> dict[str, Found]:
+def _nearest(finder: Finder) -> dict[str, Pair]:
     """Return for each entry the pair with the one before it that it is most like."""
-    nearest: dict[str, Found] = {}
+    nearest: dict[str, Pair] = {}
     for pair in finder.pairs(POSSIBLE):
         nearest.setdefault(pair.second, pair)
     return nearest
 
 
-def _fate(best: Found | None) -> Fate:
+def _fate(best: Pair | None) -> Fate:
     if best is None:
         return Fate.NEW
     return Fate.LIKELY if best.score >= LIKELY else Fate.POSSIBLE
-
-
-def _resemblance(pair: Found) -> Resemblance:
-    """Return the evidence as the later question of a pair sees it."""
-    evidence = pair.evidence
-    return Resemblance(
-        tuple(evidence.shared),
-        tuple(evidence.only_second),
-        tuple(evidence.only_first),
-        tuple(evidence.contrast),
-        evidence.answer_overlap,
-    )

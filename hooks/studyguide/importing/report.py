@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from rich.console import RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from studyguide.duplicates import Evidence
 from studyguide.guide.problems import Problem
 from studyguide.importing.fitting import Fitted
-from studyguide.importing.terminal import laid_out, one_row, paragraph
+from studyguide.importing.lines import printable
 from studyguide.importing.transcript import Accounting, Use
 
 UNSORTED = "unsorted"
@@ -40,36 +42,6 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Resemblance:
-    """Why two questions look alike."""
-
-    shared: tuple[str, ...] = ()
-    only_here: tuple[str, ...] = ()
-    only_there: tuple[str, ...] = ()
-    contrast: tuple[str, ...] = ()
-    answer_overlap: float | None = None
-    """Share of the shorter answer's words that are in the other, 0 to 1."""
-
-    def __str__(self) -> str:
-        parts = [f"both: {', '.join(self.shared)}"] if self.shared else []
-        parts += [f"only here: {', '.join(self.only_here)}"] if self.only_here else []
-        parts += [f"only there: {', '.join(self.only_there)}"] if self.only_there else []
-        parts += [f"contrast: {', '.join(self.contrast)}"] if self.contrast else []
-        parts += [f"answers share {self.answer_overlap:.0%}"] if self.answer_overlap is not None else []
-        return "; ".join(parts)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as plain values."""
-        return {
-            "shared": list(self.shared),
-            "only_here": list(self.only_here),
-            "only_there": list(self.only_there),
-            "contrast": list(self.contrast),
-            "answer_overlap": self.answer_overlap,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class ReportItem:
     """One question that was read, and what becomes of it."""
 
@@ -83,7 +55,8 @@ class ReportItem:
     """An id of the guide or of a draft, or `file:line` of an earlier question of this import."""
     match_question: str = ""
     score: float | None = None
-    evidence: Resemblance | None = None
+    evidence: Evidence | None = None
+    """Why the two look alike; the first question is this one."""
     topic: str = UNSORTED
     topic_confidence: float = 0.0
     id: str = ""
@@ -125,7 +98,7 @@ class ReportItem:
         }
         if self.match:
             values |= {"match": self.match, "match_question": self.match_question, "score": self.score}
-            values["evidence"] = self.evidence.to_json() if self.evidence else None
+            values["evidence"] = _as_values(self.evidence) if self.evidence else None
         if self.fate is not Fate.EXACT:
             values |= {"id": self.id, "topic": self.topic, "topic_confidence": self.topic_confidence}
         return values
@@ -138,10 +111,6 @@ class LooseLine:
     file: str
     line: int
     text: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as plain values."""
-        return {"file": self.file, "line": self.line, "text": self.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +135,6 @@ class Account:
         parts = [f"{self.question:,} of questions", f"{self.answer:,} of answers", f"{self.loose:,} of loose text"]
         parts += [f"{self.label:,} of labels", f"{self.blank:,} blank"]
         return f"{self.lines:,} line{'' if self.lines == 1 else 's'} accounted for: {', '.join(parts)}."
-
-    def to_json(self) -> dict[str, int]:
-        """Return it as plain values."""
-        return {name: getattr(self, name) for name in ("lines", "blank", "question", "answer", "label", "loose")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,25 +164,31 @@ class Report:
         """Return the report as one object of plain values."""
         return {
             "counts": self.counts,
-            "lines": self.account.to_json(),
+            "lines": asdict(self.account),
             "engine": self.engine,
             "items": [item.to_json() for item in self.items],
-            "loose": [line.to_json() for line in self.loose],
-            "labels": [line.to_json() for line in self.labels],
-            "changes": [line.to_json() for line in self.changes],
-            "problems": [_problem(problem) for problem in self.problems],
+            "loose": [asdict(line) for line in self.loose],
+            "labels": [asdict(line) for line in self.labels],
+            "changes": [asdict(line) for line in self.changes],
+            "problems": [asdict(problem) for problem in self.problems],
             "drafts": list(self.drafts),
         }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "code": problem.code,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
+def resemblance(evidence: Evidence | None) -> str:
+    """Return why a question looks like another, in words; an empty text for no evidence."""
+    if evidence is None:
+        return ""
+    lists = {"both": evidence.shared, "only here": evidence.only_first, "only there": evidence.only_second,
+             "contrast": evidence.contrast}  # fmt: skip
+    parts = [f"{name}: {', '.join(words)}" for name, words in lists.items() if words]
+    parts += [f"answers share {evidence.answer_overlap:.0%}"] if evidence.answer_overlap is not None else []
+    return "; ".join(parts)
+
+
+def _as_values(evidence: Evidence) -> dict[str, Any]:
+    names = {"only_first": "only_here", "only_second": "only_there"}
+    return {names.get(name, name): value for name, value in asdict(evidence).items()}
 
 
 WIDTH = 100
@@ -307,8 +278,8 @@ def _pair(item: ReportItem) -> Iterator[RenderableType]:
     both.add_row(one_row(f"line {item.line}"), one_row(item.question))
     both.add_row(one_row(there), one_row(item.match_question))
     yield Padding(both, (0, 0, 0, 4))
-    if item.evidence:
-        yield Padding(paragraph(str(item.evidence)), (0, 0, 0, 4))
+    if why := resemblance(item.evidence):
+        yield Padding(paragraph(why), (0, 0, 0, 4))
 
 
 def _loose(report: Report) -> str:
@@ -337,3 +308,22 @@ def _drafts(report: Report, dry_run: bool) -> str:
         return "\n".join([f"{files}:", *(f"  {path}" for path in report.drafts)])
     folders = Counter(path.rpartition("/")[0] for path in report.drafts)
     return "\n".join([f"{files}:", *(f"  {number:4} in {folder}/" for folder, number in sorted(folders.items()))])
+
+
+def laid_out(*parts: RenderableType, width: int) -> str:
+    """Return what rich makes of some parts as plain text, in lines of at most `width` columns."""
+    file = io.StringIO()
+    plain = Console(file=file, width=width, color_system=None, force_terminal=False, legacy_windows=False,
+                    markup=False, highlight=False, emoji=False)  # fmt: skip
+    plain.print(Group(*parts))
+    return "\n".join(row.rstrip() for row in file.getvalue().removesuffix("\n").split("\n"))
+
+
+def one_row(text: str) -> Text:
+    """Return a text that takes one row, cut with an ellipsis where that is too narrow."""
+    return Text(printable(" ".join(text.split())), no_wrap=True, overflow="ellipsis")
+
+
+def paragraph(text: str) -> Text:
+    """Return a text of which long lines are wrapped, and its own line ends and indents stay."""
+    return Text("\n".join(printable(line.expandtabs(4).rstrip()) for line in text.split("\n")), overflow="fold")

@@ -16,8 +16,7 @@ from studyguide.duplicates.copies import fingerprint
 from studyguide.guide.model import Question
 from studyguide.guide.printed import harmless, one_line
 from studyguide.importing.drafts import Decision
-from studyguide.importing.report import Report, ReportItem
-from studyguide.importing.terminal import laid_out, one_row, paragraph
+from studyguide.importing.report import Report, ReportItem, laid_out, one_row, paragraph, resemblance
 from studyguide.speed.seal import seal
 
 _VERSION = 2
@@ -115,7 +114,7 @@ def _case(item: ReportItem, match_answer: str) -> Case:
         match_question=item.match_question,
         match_answer=match_answer.strip(),
         score=item.score or 0.0,
-        evidence=str(item.evidence or ""),
+        evidence=resemblance(item.evidence),
     )
 
 
