@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from studyguide.importing.drafts import Decision
+from studyguide.importing.drafts import Resolution
 from studyguide.importing.report import laid_out, one_row, paragraph
-from studyguide.importing.review import PROMPT, Case, Review, finished, hold_review, read_decisions, render_case
+from studyguide.importing.review import PROMPT, Case, Review, finished, hold_review, read_resolutions, render_case
 
 
 def case(number: int) -> Case:
@@ -40,10 +40,10 @@ def held(typed: str, review: Review = CASES) -> tuple[Review, bool, list[str], s
 
 
 def test_asks_about_each_case_once() -> None:
-    """Every decision is taken by its letter or its name, and saved at once."""
+    """Every resolution is taken by its letter or its name, and saved at once."""
     review, is_complete, saved, shown = held("m\ndistinct\nT\n")
 
-    assert review.by_id == {"q-1": Decision.MERGE, "q-2": Decision.DISTINCT, "q-3": Decision.TAKE}
+    assert review.by_id == {"q-1": Resolution.MERGE, "q-2": Resolution.DISTINCT, "q-3": Resolution.TAKE}
     assert is_complete
     assert len(saved) == 3
     assert shown.count(PROMPT) == 3
@@ -54,44 +54,44 @@ def test_asks_about_each_case_once() -> None:
 def test_stops_and_goes_on(typed: str) -> None:
     """A review that was stopped goes on with the first case that is not decided."""
     review, is_complete, saved, _ = held(typed)
-    again = Review(CASES.cases, read_decisions(saved[-1], SECRET))
+    again = Review(CASES.cases, read_resolutions(saved[-1], SECRET))
 
     assert not is_complete
     assert again == review
     assert again.next == case(2)
-    assert held("s\ns\n", again)[0].by_id == {"q-1": Decision.MERGE, "q-2": Decision.SKIP, "q-3": Decision.SKIP}
+    assert held("s\ns\n", again)[0].by_id == {"q-1": Resolution.MERGE, "q-2": Resolution.SKIP, "q-3": Resolution.SKIP}
 
 
 def test_explains_the_keys() -> None:
     """A wrong key asks again, and a question mark explains."""
     review, _, _, shown = held("x\n?\nd\n")
 
-    assert review.by_id == {"q-1": Decision.DISTINCT}
+    assert review.by_id == {"q-1": Resolution.DISTINCT}
     assert "“x” is none of the keys" in shown
     assert "d  distinct: another question" in shown
 
 
 def test_a_skipped_case_is_asked_again_next_time() -> None:
-    """When all is filed, only real decisions are kept."""
+    """When all is filed, only real resolutions are kept."""
     review, _, _, _ = held("s\nd\ns\n")
 
-    assert finished(review).decisions == {"key-2": Decision.DISTINCT}
+    assert finished(review).resolutions == {"key-2": Resolution.DISTINCT}
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"decisions": 3}', '{"decisions": {"a": "nonsense", "b": 3}}'])
 def test_a_damaged_file_decides_nothing(text: str) -> None:
     """What cannot be read of a saved review counts as undecided."""
-    assert read_decisions(text, SECRET) == {}
+    assert read_resolutions(text, SECRET) == {}
 
 
 def test_decisions_of_another_machine_decide_nothing() -> None:
-    """A file that came with a repository, or in which a decision was changed, counts as undecided."""
+    """A file that came with a repository, or in which a resolution was changed, counts as undecided."""
     saved = held("m\nd\nt\n")[2][-1]
 
-    assert len(read_decisions(saved, SECRET)) == 3
-    assert read_decisions(saved, b"another secret") == read_decisions(saved, b"") == {}
-    assert read_decisions(CASES.to_text(b""), b"") == {}
-    assert read_decisions(saved.replace('"distinct"', '"merge"'), SECRET) == {}
+    assert len(read_resolutions(saved, SECRET)) == 3
+    assert read_resolutions(saved, b"another secret") == read_resolutions(saved, b"") == {}
+    assert read_resolutions(CASES.to_text(b""), b"") == {}
+    assert read_resolutions(saved.replace('"distinct"', '"merge"'), SECRET) == {}
 
 
 def test_shows_both_sides() -> None:

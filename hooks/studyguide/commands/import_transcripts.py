@@ -25,18 +25,18 @@ from studyguide.guide.model import SLUG
 from studyguide.guide.printed import harmless_json, say, write
 from studyguide.guide.problems import Problem, tidy
 from studyguide.guide.text import shortened
-from studyguide.importing.drafts import Decision, Draft, draft_text, make_drafts
+from studyguide.importing.drafts import Draft, Resolution, draft_text, make_drafts
 from studyguide.importing.existing import Existing, read_existing
 from studyguide.importing.lines import printable
 from studyguide.importing.plan import FinderFactory, plan_import
 from studyguide.importing.reader import STANDARD_INPUT, read_file, read_transcript
 from studyguide.importing.report import Account, Report, report_text
-from studyguide.importing.review import Review, begin_review, finished, hold_review, read_decisions
+from studyguide.importing.review import Review, begin_review, finished, hold_review, read_resolutions
 from studyguide.importing.transcript import Accounting, Transcript, Use, accounting
 from studyguide.speed.seal import is_plain, secret_for
 
 REVIEW_FILE = ".cache/import-review.json"
-"""Where the decisions of a review are kept while it lasts, relative to the project."""
+"""Where the resolutions of a review are kept while it lasts, relative to the project."""
 
 VECTOR_FOLDER = ".cache/dedup"
 """Where the search for duplicates may keep what it worked out."""
@@ -95,7 +95,7 @@ class ImportOptions:
     make_finder: FinderFactory | None = None
     """How to look for duplicates; the engine that `studyguide.duplicates` takes by itself if None."""
     stdin: TextIO | None = None
-    """What `-` stands for, and where the decisions of a review are typed; the standard input if None."""
+    """What `-` stands for, and where the resolutions of a review are typed; the standard input if None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +129,15 @@ def run_import(
     lost = [problem for each in zip(transcripts, accounts, strict=True) for problem in _lost(*each)]
     report = _plan(transcripts, existing, make_finder, options, streams)
     report = replace(report, account=Account.of(accounts), problems=tidy([*report.problems, *lost]))
-    decisions = _review(report, existing, root, options, streams) if options.review and not lost else {}
-    if decisions is None:
+    resolutions = _review(report, existing, root, options, streams) if options.review and not lost else {}
+    if resolutions is None:
         return 0
     is_refused = bool(lost) or (options.strict and bool(report.problems))
-    drafts = () if is_refused else make_drafts(report, decisions, {question.id for question in existing.questions})
+    drafts = () if is_refused else make_drafts(report, resolutions, {question.id for question in existing.questions})
     report = replace(report, drafts=tuple(draft.path for draft in drafts))
     failures = [] if options.dry_run else _write(drafts, root)
     report = replace(report, problems=tidy([*report.problems, *failures]))
-    decided = {name for name, decision in decisions.items() if decision is not Decision.SKIP}
+    decided = {name for name, resolution in resolutions.items() if resolution is not Resolution.SKIP}
     _tell(report, options, streams, decided)
     return 1 if report.problems else 0
 
@@ -210,11 +210,11 @@ def progress(stream: TextIO, what: str) -> Iterator[Callable[[int, int], None]]:
 
 def _review(
     report: Report, existing: Existing, root: Path, options: ImportOptions, streams: _Streams
-) -> dict[str, Decision] | None:
-    """Return the decisions, or None where the review was stopped."""
+) -> dict[str, Resolution] | None:
+    """Return the resolutions, or None where the review was stopped."""
     file = root / REVIEW_FILE
     secret = secret_for(root) if is_plain(file, root, _MOST_SAVED) else b""
-    saved = read_decisions(file.read_text("utf-8", "replace"), secret) if file.exists() and secret else {}
+    saved = read_resolutions(file.read_text("utf-8", "replace"), secret) if file.exists() and secret else {}
     review = begin_review(report, existing.questions, saved)
     width = min(shutil.get_terminal_size((100, 24)).columns, 160)
     shown = streams.err if options.json else streams.out

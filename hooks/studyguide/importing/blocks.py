@@ -232,7 +232,7 @@ class Page:
     reveals: dict[int, Fold]
     """Foldable blocks that hide an answer, by their first line."""
     dropped: frozenset[int]
-    """Lines that are nothing but labels: the tags of chapters and of hidden answers."""
+    """Lines that hold only labels: the tags of chapters and of hidden answers."""
     chapters: frozenset[int]
     """Lines with the title of a chapter, which is loose text."""
 

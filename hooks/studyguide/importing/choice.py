@@ -1,4 +1,4 @@
-"""Decides which candidates are questions, by the evidence and by what stands around them."""
+"""Decides which candidates are questions, by their evidence and their surroundings."""
 
 from __future__ import annotations
 

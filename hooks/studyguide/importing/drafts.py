@@ -72,8 +72,8 @@ def _field(key: str, value: str | list[str]) -> str:
     return text.removeprefix("{").replace("}\n", "\n") if is_slugs else text
 
 
-class Decision(StrEnum):
-    """What a person says of a doubtful duplicate."""
+class Resolution(StrEnum):
+    """How a person resolves a doubtful duplicate."""
 
     MERGE = "merge"
     """The same question: keep its wording and its answer with the other one."""
@@ -82,7 +82,7 @@ class Decision(StrEnum):
     DISTINCT = "distinct"
     """Another question."""
     SKIP = "skip"
-    """Not decided now: filed as a draft that names the other one."""
+    """Not resolved now: filed as a draft that names the other one."""
 
 
 @dataclass
@@ -92,53 +92,53 @@ class _Filed:
     """For each question of the import: the id of the draft that holds it."""
 
 
-def make_drafts(report: Report, decisions: Mapping[str, Decision], existing: Collection[str]) -> tuple[Draft, ...]:
+def make_drafts(report: Report, resolutions: Mapping[str, Resolution], existing: Collection[str]) -> tuple[Draft, ...]:
     """Return the drafts of an import, in its order.
 
-    `decisions` are by the proposed id of the doubtful question; `existing` are the ids of the guide
+    `resolutions` are by the proposed id of the doubtful question; `existing` are the ids of the guide
     and of its drafts, which are never changed: what belongs to them becomes a draft of its own.
     """
     filed = _Filed({}, {})
     for item in report.items:
         if item.fate is not Fate.EXACT:
-            _file(filed, item, _decision(item, decisions), existing)
+            _file(filed, item, _resolution(item, resolutions), existing)
     return tuple(filed.drafts.values())
 
 
-def _decision(item: ReportItem, decisions: Mapping[str, Decision]) -> Decision | None:
+def _resolution(item: ReportItem, resolutions: Mapping[str, Resolution]) -> Resolution | None:
     if item.fate is Fate.SAME_QUESTION:
-        return Decision.TAKE
-    return decisions.get(item.id, Decision.SKIP) if item.fate.is_doubtful else None
+        return Resolution.TAKE
+    return resolutions.get(item.id, Resolution.SKIP) if item.fate.is_doubtful else None
 
 
-def _file(filed: _Filed, item: ReportItem, decision: Decision | None, existing: Collection[str]) -> None:
+def _file(filed: _Filed, item: ReportItem, resolution: Resolution | None, existing: Collection[str]) -> None:
     target = filed.home.get(item.match, item.match)
-    if decision in (Decision.MERGE, Decision.TAKE) and target in filed.drafts:
-        joined = _joined(filed.drafts[target], item, decision)
+    if resolution in (Resolution.MERGE, Resolution.TAKE) and target in filed.drafts:
+        joined = _joined(filed.drafts[target], item, resolution)
         if joined.size <= MAX_BYTES and is_fit(joined.body):
             filed.drafts[target] = joined
             filed.home[item.ref] = target
             return
     filed.home[item.ref] = item.id
-    filed.drafts[item.id] = _draft(item, decision, target, existing)
+    filed.drafts[item.id] = _draft(item, resolution, target, existing)
 
 
-def _joined(draft: Draft, item: ReportItem, decision: Decision) -> Draft:
+def _joined(draft: Draft, item: ReportItem, resolution: Resolution) -> Draft:
     wordings = draft.also_asked
-    if decision is Decision.MERGE:
+    if resolution is Resolution.MERGE:
         asked = item.also_asked or (item.asked,)
         wordings = (*wordings, *(text for text in asked if text not in (draft.question, *wordings)))
     take = without_parts(item.answered)
     return replace(draft, takes=(*draft.takes, take), also_asked=wordings, sources=(*draft.sources, item.source))
 
 
-def _draft(item: ReportItem, decision: Decision | None, target: str, existing: Collection[str]) -> Draft:
+def _draft(item: ReportItem, resolution: Resolution | None, target: str, existing: Collection[str]) -> Draft:
     draft = Draft(item.id, item.topic, item.asked, item.answered, (item.source,), also_asked=item.also_asked)
-    if decision is None:
+    if resolution is None:
         return draft
-    if decision is Decision.DISTINCT:
+    if resolution is Resolution.DISTINCT:
         return replace(draft, distinct_from=(target,))
     draft = replace(draft, related=(target,))
-    if decision is not Decision.MERGE or target not in existing:
+    if resolution is not Resolution.MERGE or target not in existing:
         return draft
     return replace(draft, question=item.match_question, also_asked=item.also_asked or (item.asked,))

@@ -33,7 +33,7 @@ class Existing:
     taken: frozenset[str] = frozenset()
     """Ids in use, those of files that cannot be read included."""
     problems: tuple[Problem, ...] = ()
-    """Drafts that cannot be read: what they hold would be imported once more."""
+    """Drafts that cannot be read: their questions would be imported once more."""
     cited: frozenset[str] = frozenset()
     """The keys of the references that an answer may cite."""
 
@@ -95,7 +95,7 @@ _TAKE = re.compile(r"^### Another take[ \t]*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """A question and its answer reduced to what makes them the same as another."""
+    """Keys of a question and its answer: equal keys mean the same question, the same answer."""
 
     question: str
     answer: str
@@ -108,7 +108,7 @@ def keys_of(question: str, answer: str) -> Keys:
 
 @dataclass
 class Known:
-    """Everything that an imported question may be a copy of."""
+    """All questions that an imported one may be a copy of, by their keys."""
 
     _ids: dict[str, str] = field(default_factory=dict)
     """The first id or source for each question key."""
@@ -142,10 +142,10 @@ class Known:
         return question in self._ids
 
     def imported(self, source: str, *parts: str) -> str:
-        """Return what was imported from this place before, though its wording or answer was edited since.
+        """Return what was imported from this place before, even if its wording or answer was edited since.
 
-        `parts` are the keys of the question and the answer, as far as the place has each of them once: else they
-        do not tell which one it is.
+        `parts` are the keys of the question and the answer; a key that several questions of the place share is
+        left out, as it does not tell which of them is meant.
         """
         return next((self._sources[source, part] for part in parts if (source, part) in self._sources), "")
 
@@ -162,7 +162,7 @@ class Known:
 
 
 NEIGHBOURS = 5
-"""How many similar questions are asked for their topic."""
+"""How many similar questions vote on the topic."""
 FLOOR = 0.1
 """Below this similarity two texts have no subject in common."""
 
@@ -172,11 +172,15 @@ _QUESTION_WEIGHT = 3
 _HEAVIEST = 60
 """How many words of a question with its answer are looked up."""
 _COMMON = 0.5
-"""A word that more than this share of the questions have says nothing of the topic."""
+"""A word in more than this share of the questions says nothing about the topic."""
 
 
 class TopicIndex:
-    """Knows the words of every topic's questions."""
+    """The words of the questions, by which a new one is given a topic.
+
+    Questions about one subject need not ask the same, so the search for duplicates is no help: the words of question
+    and answer are compared, by TF-IDF and cosine (Salton & Buckley, 1988).
+    """
 
     def __init__(self, questions: Iterable[Question]) -> None:
         """Take the questions of the guide and the drafts that have a topic."""
@@ -240,7 +244,7 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _LENGTH = 48
 _LONGEST = 200
-"""Characters of an id; the names of files have room for some fifty more."""
+"""Characters of an id; a file name has room for some fifty more."""
 _WORDS = 6
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe", "ı": "i", "þ": "th"})
 

@@ -1,4 +1,4 @@
-"""Builds items from the chosen questions: labels off, the talk around them aside."""
+"""Builds items from the chosen questions: finds where each answer ends, and removes labels and talk around it."""
 
 from __future__ import annotations
 
@@ -348,7 +348,7 @@ def _add_row(reading: Reading, line: int, row: Row) -> None:
 
 
 def _most(start: Candidate, parts: _Parts, is_close: bool) -> int:
-    """Return how much indent may go: that of a list's text, or all where no code can be meant."""
+    """Return how much indent may be removed: that of a list item, or all where it cannot mean code."""
     is_list = start.kind in (Kind.NUMBER, Kind.BULLET) or bool(start.head.bullet)
     if is_list or (start.kind is Kind.BOLD and start.head.number is not None and not start.head.opened):
         return max(4 if not parts.lead else 0, start.head.content, parts.column)

@@ -1,4 +1,4 @@
-"""The lines of a text: their indents, the signs that say nothing, and which lines are code, maths or several turns."""
+"""The lines of a text: indents, ornaments, invisible characters, code and maths, and lines that are really several."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ORNAMENTS = (
     "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]"
     "[\u25a0-\u27bf\U0001f000-\U0001faff\ufe0e\ufe0f\u200d]*+"
 )
-"""A pattern of the pictures and arrows that stand before a question or a label."""
+"""A pattern of the emoji and arrows that decorate a question or a label."""
 
 _HIDDEN = "\u00ad\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _SPACES = "\u00a0\u2007\u2009\u202f"
@@ -21,14 +21,14 @@ _GONE = str.maketrans(dict.fromkeys(_HIDDEN))
 
 
 def levelled(text: str) -> str:
-    """Return a text of the same length in which spaces of all kinds, and what cannot be seen, are spaces."""
+    """Return a text of the same length with plain spaces for every kind of space and every invisible character."""
     return text if text.isascii() else text.translate(_LEVEL)
 
 
 def visible(text: str) -> str:
-    """Return a text without soft hyphens, marks of direction and spaces of no width.
+    """Return a text without soft hyphens, direction marks and zero-width spaces.
 
-    Joiners stay: they change how letters and pictures look.
+    Joiners stay: they change how letters and emoji look.
     """
     return text if text.isascii() else text.translate(_GONE)
 
@@ -38,15 +38,21 @@ def printable(text: str) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
+def fenced_code(code: str, language: str) -> str:
+    """Return a fenced block of code; the fence is longer than any run of backticks in it."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
+    return f"{fence}{language}\n{code}\n{fence}"
+
+
 def stripped(text: str) -> str:
-    """Return a text without white space and what cannot be seen at its ends."""
+    """Return a text without white space and invisible characters at its ends."""
     return text.strip() if text.isascii() else text.strip(_HIDDEN + _SPACES + " \t\n\r\f\v")
 
 
-def one_line(text: str) -> str:
+def single_line(text: str) -> str:
     """Return a text on one line with single spaces.
 
-    A very long text keeps its runs of spaces: as a list of its words it would take ten times its memory.
+    A very long text keeps its runs of spaces: split into words it would take ten times its memory.
     """
     if len(text) <= _LONG:
         return " ".join(text.split())
@@ -108,7 +114,7 @@ def indent_of(text: str) -> int:
 def fenced(lines: Sequence[Line]) -> list[bool]:
     """Tell for each line whether it belongs to a closed block of code or of display maths.
 
-    A block that is never closed shields nothing: the questions after it are still to be read.
+    A block that is never closed does not count, so that the questions after it are still read.
     """
     fences = [_fence(line.text) for line in lines]
     longest = _longest_closers(fences)
@@ -175,7 +181,7 @@ def is_table_rule(text: str) -> bool:
 
 
 def split_tags(lines: Sequence[Line], inside: Sequence[bool]) -> tuple[list[Line], list[bool]]:
-    """Let every `<details>` and `<summary>` tag outside of code stand on a line of its own."""
+    """Split lines so that every `<details>` and `<summary>` tag outside code stands alone."""
     result: list[Line] = []
     shield: list[bool] = []
     for line, is_inside in zip(lines, inside, strict=True):
@@ -211,7 +217,7 @@ _LABEL = re.compile(
 
 
 def split_turns(lines: Sequence[Line], inside: Sequence[bool]) -> tuple[list[Line], list[bool]]:
-    """Let every label stand at the beginning of a line where several questions share one: `Q: … A: … Q: … A: …`."""
+    """Split a line that holds several questions, `Q: … A: … Q: … A: …`, before each label."""
     result: list[Line] = []
     shield: list[bool] = []
     for line, is_inside in zip(lines, inside, strict=True):
@@ -252,7 +258,7 @@ def trimmed(lines: Sequence[Line]) -> list[Line]:
 def dedented(lines: Sequence[Line], most: int) -> list[Line]:
     """Return the lines without their common indent, of which at most `most` columns are taken.
 
-    Where less than four columns may go, four and more are an indented block of code: they stay.
+    If fewer than four columns may go, an indent of four or more is a block of code and stays.
     """
     starts = [line for line in lines if not line.is_blank and not line.glued]
     common = min((indent_of(line.text) for line in starts), default=0)
@@ -261,7 +267,7 @@ def dedented(lines: Sequence[Line], most: int) -> list[Line]:
 
 
 def unquoted(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without the mark of a quotation that all of them have."""
+    """Return the lines without the `>` of a quotation, if all of them have one."""
     filled = [line for line in lines if not line.is_blank]
     if not filled or not all(line.text.lstrip().startswith(">") for line in filled):
         return list(lines)

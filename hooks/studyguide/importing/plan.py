@@ -1,4 +1,4 @@
-"""Compares what was read with what the guide has, and says what becomes of each question."""
+"""Compares the questions read with those of the guide, and decides what becomes of each."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from studyguide.importing.transcript import Item, Transcript
 
 
 class Finder(Protocol):
-    """Finds what resembles each other among the entries it was made of; `studyguide.duplicates.Index` is one."""
+    """Finds similar pairs among the entries it was made of; `studyguide.duplicates.Index` is one."""
 
     @property
     def engine_name(self) -> str:
-        """Which engine speaks."""
+        """The name of the engine that compares."""
 
     def pairs(self, floor: float = 0.5) -> Iterable[Pair]:
-        """Yield every two entries that reach a score, the surest first.
+        """Yield the pairs of entries that reach a score, the best first.
 
-        One call for all: asked for one question after the other, the work would grow with their square.
+        One call for all of them: question by question, the work would grow with their square.
         """
 
 
@@ -50,7 +50,7 @@ class _Read:
     written: Keys
     """Of what stands in the transcript."""
     own: tuple[str, ...] = ()
-    """The keys of its question and its answer, as far as no other of the same line has them."""
+    """The keys of its question and its answer that no other question of the same line has."""
 
 
 def plan_import(

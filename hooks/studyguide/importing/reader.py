@@ -1,4 +1,4 @@
-"""Reads the files that are to be imported, whatever their format."""
+"""Reads files of any format as transcripts: bytes to text, text to questions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from studyguide.importing.records import read_json
 from studyguide.importing.transcript import Kind, Reading, Transcript
 
 MAX_BYTES = 64 * 1024 * 1024
-"""A transcript larger than this is some other file; it is not even read."""
+"""A larger file is no transcript, and is not even read."""
 
 _MAX_NAMED = 20
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1b\b")
@@ -35,7 +35,7 @@ _WIDE = (
 def decode(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     """Return the text of a file, with Unix line ends and without a byte order mark.
 
-    The text is empty where the file is none; bytes that are not UTF-8 become U+FFFD, each line named.
+    The text is empty if the file is not text; bytes that are not UTF-8 become U+FFFD, and their lines are named.
     """
     if len(data) > MAX_BYTES:
         return "", (too_large(name, len(data)),)

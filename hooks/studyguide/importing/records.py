@@ -171,7 +171,7 @@ def _by_line(text: str) -> tuple[list[Node | Piece], list[JsonError]]:
 
 
 def _until_fault(text: str) -> list[Node | Piece]:
-    """Read the objects of a list that breaks off, and leave the rest."""
+    """Read the objects of a list that breaks off, and return the rest as pieces."""
     nodes: list[Node | Piece] = []
     position, line = text.find("[") + 1, 1
     line += text.count("\n", 0, position)

@@ -106,7 +106,7 @@ class ReportItem:
 
 @dataclass(frozen=True, slots=True)
 class LooseLine:
-    """Something about a line: a text that is part of no question and no answer, a label that was taken away."""
+    """A note on a line: text outside all questions and answers, a label that was removed, a change."""
 
     file: str
     line: int
@@ -193,7 +193,7 @@ def _as_values(evidence: Evidence) -> dict[str, Any]:
 
 WIDTH = 100
 _ROWS = 200
-"""More rows than this nobody reads in a terminal."""
+"""Rows shown of each table; nobody reads more in a terminal."""
 _NAMES = {
     Fate.NEW: "new",
     Fate.EXACT: "exact copies (dropped)",

@@ -1,4 +1,4 @@
-"""A transcript as values, what a reader collects while it reads one, and the account of every line and word."""
+"""A transcript as values, what its reader collects, and the account of every line and word."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from enum import StrEnum
 from studyguide.guide.problems import Problem
 from studyguide.guide.text import shortened
 from studyguide.importing.heads import read_head
-from studyguide.importing.lines import Line, indent_of, one_line, visible
+from studyguide.importing.lines import Line, indent_of, single_line, visible
 from studyguide.importing.words import asks, clean_question, ends_asking
 
 
@@ -59,7 +59,7 @@ class Item:
     end_line: int
     """The last line of the answer."""
     question: str
-    """On one line, without label, number and quotes."""
+    """On one line, without label, number or quotes around it."""
     answer: str
     """Markdown, as written; only labels and a common indent are taken away."""
     kind: Kind
@@ -100,7 +100,7 @@ class Reading:
     """The texts inside a JSON file, one after the other; None where the text of the file itself was read."""
 
     def loosen(self, lines: Iterable[Line]) -> None:
-        """Put lines that belong to no question aside; blank ones hold nothing."""
+        """Add lines that belong to no question to the loose text, except blank ones."""
         self.loose += [Piece(line.number, line.text.strip()) for line in lines if not line.is_blank]
 
     def unanswered(self, line: int, question: str) -> None:
@@ -130,7 +130,7 @@ class Pair:
     end_line: int
     kind: Kind
     labels: tuple[str, ...] = ()
-    """What else belongs to the two and says nothing: keys, `<br>` tags, a running number."""
+    """What else belongs to the two but carries no content: keys, `<br>` tags, a running number."""
 
 
 def add_pair(reading: Reading, pair: Pair) -> None:
@@ -155,7 +155,7 @@ def add_pair(reading: Reading, pair: Pair) -> None:
 def split_question(text: str) -> tuple[str, str, str]:
     """Return a question on one line, what belongs before its answer (code, a long text), and its label."""
     first, extra = _first_part(text.strip())
-    head = read_head(one_line(first))
+    head = read_head(single_line(first))
     if head.label == "a" or head.bullet:
         return clean_question(first), extra, ""
     mark = "#" * head.level
@@ -201,7 +201,7 @@ class Use(StrEnum):
     BLANK = "blank"
     """Nothing but white space or marks."""
     LOST = "lost"
-    """Never: it would be a fault of the reader."""
+    """Should never happen: the reader would be at fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ class Accounting:
 def words_of(text: str) -> Counter[str]:
     """Return how often each word stands in a text; marks and white space make no word.
 
-    Part by part: all the words of a large text at once would take ten times its memory.
+    The text is read in parts: all the words of a large one at once would take ten times its memory.
     """
     counts: Counter[str] = Counter()
     shown = visible(text)

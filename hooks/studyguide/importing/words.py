@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from studyguide.importing.lines import ORNAMENTS, one_line, visible
+from studyguide.importing.lines import ORNAMENTS, single_line, visible
 
 QUESTION = (
     "question", "ques", "q", "query", "prompt", "frage", "pregunta", "pergunta", "domanda", "vraag", "pytanie",
@@ -189,7 +189,7 @@ def clean_question(text: str, opened: str = "") -> str:
 
     `opened` are bold marks that stood before its label and that close somewhere in the text.
     """
-    text = one_line(visible(text))
+    text = single_line(visible(text))
     if opened:
         text = _close(text, opened)
     text = _heading_tail(text)
@@ -200,7 +200,7 @@ def clean_question(text: str, opened: str = "") -> str:
 
 def _close(text: str, opened: str) -> str:
     at = text.rfind(opened) if text.count(opened) == 1 else text.find(opened) if text.count(opened) % 2 else -1
-    return one_line(text[:at] + text[at + len(opened) :]) if at >= 0 else text
+    return single_line(text[:at] + text[at + len(opened) :]) if at >= 0 else text
 
 
 def _heading_tail(text: str) -> str:
