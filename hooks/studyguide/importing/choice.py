@@ -159,12 +159,11 @@ class _State:
             return self._is_sibling(candidate, current) and asking
         if current is not None and self._is_step(candidate, current):
             return False
-        rules = {Kind.HEADING: self._heading, Kind.BOLD: self._bold}
-        return (
-            current is None
-            or candidate.kind == current.kind is Kind.PLAIN
-            or rules.get(candidate.kind, self._list_item)(candidate, current)
-        )
+        if current is None or candidate.kind is current.kind is Kind.PLAIN:
+            return True
+        if candidate.kind is Kind.HEADING:
+            return self._heading(candidate, current)
+        return self._bold(candidate, current) if candidate.kind is Kind.BOLD else self._list_item(candidate, current)
 
     def _is_step(self, candidate: Candidate, current: Candidate) -> bool:
         """Whether a numbered heading or bold line is a step within an answer: "1. Define the loss"."""
@@ -187,8 +186,13 @@ class _State:
             return True
         if candidate.granted or (self.lenient and candidate.kind is Kind.HEADING and candidate.head.number is not None):
             return True
-        rules = {Kind.HEADING: self._heading_asks, Kind.BOLD: self._bold_asks, Kind.PLAIN: self._plain_asks}
-        return rules.get(candidate.kind, self._item_asks)(candidate, current)
+        if candidate.kind is Kind.HEADING:
+            return self._heading_asks(candidate, current)
+        if candidate.kind is Kind.BOLD:
+            return self._bold_asks(candidate, current)
+        if candidate.kind is Kind.PLAIN:
+            return self._plain_asks(candidate, current)
+        return self._item_asks(candidate, current)
 
     def _heading_asks(self, candidate: Candidate, current: Candidate | None) -> bool:
         is_vague = candidate.leans and not ends_asking(candidate.question)
