@@ -33,13 +33,13 @@ from unittest import mock
 import any_input
 from campaign import Tally, dice, options
 
+from studyguide.commands.import_transcripts import ImportOptions, run_import
 from studyguide.duplicates.guide_pairs import duplicate_problems, find_duplicates
 from studyguide.guide.limit import UNREAD
 from studyguide.guide.model import Guide
 from studyguide.guide.problems import CODES, Problem, tidy
 from studyguide.guide.source import check_site_files, read_decided
-from studyguide.importing.draft import FOLDER
-from studyguide.importing.run import ImportOptions, run_import
+from studyguide.importing.drafts import FOLDER
 from studyguide.importing.transcript import Transcript
 from studyguide.pages.page import SiteInfo
 from studyguide.pages.site import build_site
@@ -289,9 +289,9 @@ CONTROLS = {
     "nothing is sanitised": _broken("studyguide.render.fragment.sanitise", lambda function: lambda html, to: html),
     "a check raises": _broken("studyguide.project.check_whole", lambda function: _raising),
     "a line beyond the end": _broken("studyguide.project.tidy", lambda function: _far),
-    "an import loses a question": _broken("studyguide.importing.run.read_transcript", _lossy),
+    "an import loses a question": _broken("studyguide.commands.import_transcripts.read_transcript", _lossy),
     "a draft without its front matter": _broken(
-        "studyguide.importing.run.draft_text", lambda function: lambda draft: draft.body
+        "studyguide.commands.import_transcripts.draft_text", lambda function: lambda draft: draft.body
     ),
     "a reader that never ends": _broken("studyguide.project.parse_glossary", _slow),
 }

@@ -125,7 +125,7 @@ def _reaches_token(t: int, c: int, *, centre: bool) -> bool:
     for table in (values, changed):
         rows = table - table.mean(axis=1, keepdims=True) if centre else table
         first.append(float(rows[0, 0] / np.sqrt((rows[0] ** 2).mean())))
-    return not np.isclose(*first)
+    return not bool(np.isclose(first[0], first[1]))
 
 
 def _reaches(axes: tuple[int, ...], n: int, c: int) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import svg
 from axes import Axes, Scale, curve, dots, frame, heat, level, note, ticks
-from svg import BLUE, DASHED, DOTTED, GREEN, PALE_BLUE, RED, SOFT, Pen
+from svg import BLUE, DASHED, DOTTED, GREEN, INK, PALE_BLUE, RED, SOFT, Pen
 
 from topics import Figures
 

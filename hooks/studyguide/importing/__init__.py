@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from studyguide.importing.accounting import Accounting, accounting
-from studyguide.importing.decode import decode
-from studyguide.importing.reader import read_transcript
-from studyguide.importing.transcript import Item, Piece, Transcript
+from studyguide.importing.reader import decode, read_transcript
+from studyguide.importing.transcript import Accounting, Item, Piece, Transcript, accounting
 
 __all__ = ["Accounting", "Item", "Piece", "Transcript", "accounting", "decode", "read_transcript"]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from studyguide.importing.asking import asks, clean_question, count_words, ends_asking, leans, tells_to_answer
-from studyguide.importing.details import Fold
+from studyguide.importing.blocks import Fold, Page, Table, is_marker, next_marker, next_turn
 from studyguide.importing.heads import MAX_LINE, Head, read_head
-from studyguide.importing.markers import is_marker, next_marker, next_turn
-from studyguide.importing.page import Page
-from studyguide.importing.tables import Table
+from studyguide.importing.transcript import Kind
+from studyguide.importing.words import asks, clean_question, count_words, ends_asking, leans, tells_to_answer
 
 _UNDERLINE = re.compile(r" {0,3}(?:=++|-++)[ \t]*+$")
 _AFTER_BOLD = ".:!：。-–— "
@@ -31,8 +30,7 @@ class Candidate:
     index: int
     after: int
     """The line after the question."""
-    kind: str
-    """label, speaker, heading, bold, number, bullet, plain, details or table."""
+    kind: Kind
     head: Head
     question: str
     rest: str = ""
@@ -67,7 +65,7 @@ def _find(page: Page) -> Iterator[Candidate]:
         candidate = _block(page, index) or _line(page, index)
         if candidate:
             yield candidate
-        if candidate and candidate.kind in ("details", "table"):
+        if candidate and candidate.kind in (Kind.DETAILS, Kind.TABLE):
             index = candidate.after
         elif index in page.reveals and page.reveals[index].closed:
             index = page.reveals[index].stop
@@ -80,10 +78,10 @@ def _find(page: Page) -> Iterator[Candidate]:
 def _block(page: Page, index: int) -> Candidate | None:
     if fold := page.folds.get(index):
         head = read_head(fold.title)
-        return Candidate(index, fold.stop, "details", head, clean_question(head.text, head.opened), fold=fold)
+        return Candidate(index, fold.stop, Kind.DETAILS, head, clean_question(head.text, head.opened), fold=fold)
     table = page.tables.get(index)
     if table and table.rows:
-        return Candidate(index, table.stop, "table", read_head(""), "", table=table)
+        return Candidate(index, table.stop, Kind.TABLE, read_head(""), "", table=table)
     return None
 
 
@@ -95,10 +93,7 @@ def _line(page: Page, index: int) -> Candidate | None:
         return _labelled(page, index, head)
     if len(page.lines[index].text) > MAX_LINE:
         return None
-    shape = _shape(page, index, head)
-    if shape is None:
-        return None
-    kind, after, text, rest = shape
+    kind, after, text, rest = _shape(page, index, head)
     question = clean_question(text)
     if not question:
         return None
@@ -107,7 +102,7 @@ def _line(page: Page, index: int) -> Candidate | None:
 
 
 def _parted(page: Page, candidate: Candidate) -> Candidate:
-    parted = _PARTED.match(candidate.question) if candidate.kind in ("number", "bullet", "heading") else None
+    parted = _PARTED.match(candidate.question) if candidate.kind in (Kind.NUMBER, Kind.BULLET, Kind.HEADING) else None
     if parted is None or candidate.rest:
         return candidate
     return replace(candidate, question=clean_question(parted["question"]), rest=parted["rest"], asks=True)
@@ -116,13 +111,13 @@ def _parted(page: Page, candidate: Candidate) -> Candidate:
 def _kept(page: Page, candidate: Candidate) -> Candidate | None:
     """Plain lines count before a labelled answer, or alone if they ask; bullets where they ask."""
     is_link = candidate.question.startswith("[") and candidate.question.endswith(")")
-    if is_link and candidate.kind in ("number", "bullet") and candidate.marker < 0:
+    if is_link and candidate.kind in (Kind.NUMBER, Kind.BULLET) and candidate.marker < 0:
         return None
-    if candidate.kind == "plain":
+    if candidate.kind is Kind.PLAIN:
         is_asking = ends_asking(candidate.question) or tells_to_answer(candidate.question) or candidate.head.is_block
         is_alone = is_asking and _is_paragraph(page, candidate.index)
         return candidate if is_alone or candidate.marker == page.filled[candidate.after] else None
-    if candidate.kind == "bullet":
+    if candidate.kind is Kind.BULLET:
         is_asking = asks(candidate.question) or bool(_PARTED.match(candidate.question))
         return candidate if is_asking or candidate.marker >= 0 else None
     return candidate
@@ -132,21 +127,21 @@ def _is_paragraph(page: Page, index: int) -> bool:
     return index == 0 or page.lines[index - 1].is_blank
 
 
-def _shape(page: Page, index: int, head: Head) -> tuple[str, int, str, str] | None:
+def _shape(page: Page, index: int, head: Head) -> tuple[Kind, int, str, str]:
     """Return kind, line after, text of the question and text after it on the same line."""
     text = head.text
     if head.level:
-        return "heading", index + 1, clean_question(text, head.opened), ""
+        return Kind.HEADING, index + 1, clean_question(text, head.opened), ""
     if index + 1 < len(page.lines) and _is_title(page, index):
-        return "heading", index + 2, text, ""
+        return Kind.HEADING, index + 2, text, ""
     bold = _bold(head)
     if bold and (not head.bullet or bold[1]):
-        return ("bullet" if head.bullet else "bold"), index + 1, bold[0], bold[1]
+        return (Kind.BULLET if head.bullet else Kind.BOLD), index + 1, bold[0], bold[1]
     if head.bullet:
-        return "bullet", index + 1, text, ""
+        return Kind.BULLET, index + 1, text, ""
     if head.number is not None:
-        return "number", index + 1, text, ""
-    return "plain", index + 1, text, ""
+        return Kind.NUMBER, index + 1, text, ""
+    return Kind.PLAIN, index + 1, text, ""
 
 
 def _is_title(page: Page, index: int) -> bool:
@@ -176,7 +171,7 @@ def _bold(head: Head) -> tuple[str, str] | None:
 
 
 def _labelled(page: Page, index: int, head: Head) -> Candidate:
-    kind = "speaker" if head.speaker else "label"
+    kind = Kind.SPEAKER if head.speaker else Kind.LABEL
     after = index + 1
     text = head.text
     if not text.strip("*_ "):
@@ -233,7 +228,7 @@ def _granted(candidates: Sequence[Candidate]) -> list[Candidate]:
     runs: dict[tuple[str, int, str], list[int]] = {}
     finished: list[list[int]] = []
     for position, candidate in enumerate(candidates):
-        if candidate.kind not in ("heading", "bold") or candidate.head.number is None:
+        if candidate.kind not in (Kind.HEADING, Kind.BOLD) or candidate.head.number is None:
             continue
         key = (candidate.kind, candidate.head.level, candidate.head.delim)
         run = runs.get(key)
@@ -255,3 +250,43 @@ def _mostly_asks(candidates: Sequence[Candidate], run: Sequence[int], first: int
 def enough_words(candidate: Candidate) -> bool:
     """Whether a line that neither asks nor counts is long enough to be a question before an answer."""
     return count_words(candidate.question) >= 3
+
+
+def least_indent(candidates: Sequence[Candidate]) -> int:
+    """The least indent of a labelled question: a whole transcript may be indented."""
+    return min((c.head.indent for c in candidates if c.kind is Kind.LABEL), default=0)
+
+
+def turns_of(candidates: Sequence[Candidate]) -> frozenset[int]:
+    """The speakers' lines that an answer follows before the next question is asked."""
+    speakers = [c for c in candidates if c.kind is Kind.SPEAKER]
+    return frozenset(c.index for c in speakers if c.marker >= 0 or c.rest)
+
+
+def asking_levels(candidates: Sequence[Candidate]) -> frozenset[int]:
+    """The levels of headings without numbers of which at least two, and half of all, ask something."""
+    levels = [(c.head.level, c.asks) for c in candidates if c.kind is Kind.HEADING and c.head.number is None]
+    every, asking = Counter(level for level, _ in levels), Counter(level for level, is_asking in levels if is_asking)
+    return frozenset(level for level, count in asking.items() if level and count >= 2 and 2 * count >= every[level])
+
+
+def is_alike(candidate: Candidate, current: Candidate) -> bool:
+    """Whether two lines are marked in the same way: as headings or in bold, with a number or without."""
+    is_numbered = candidate.head.number is not None
+    return candidate.kind == current.kind and is_numbered == (current.head.number is not None) and not candidate.rest
+
+
+def outranks(following: Candidate, candidate: Candidate) -> bool:
+    """Whether the nearer line is the question, and the farther one a heading above it."""
+    if following.kind is Kind.LABEL or following.asks:
+        return candidate.kind is not Kind.LABEL
+    return following.kind in (Kind.HEADING, Kind.BOLD, Kind.NUMBER) and not candidate.asks
+
+
+def is_variable(page: Page, candidate: Candidate) -> bool:
+    """Whether the next line explains another letter: `Q: queries`, `K: keys`."""
+    index = page.filled[candidate.after]
+    if index >= len(page.lines):
+        return False
+    text = page.lines[index].text.lstrip(" \t-*+_(`$")
+    return text[:1].isalpha() and text[1:].lstrip("*_`$ ")[:1] in (":", "=") and text[:1] not in "Aa"

@@ -1,24 +1,28 @@
-"""Decides which candidates are questions, by the evidence and by what stands around them."""
+"""Decides which candidates are questions, by their evidence and their surroundings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from studyguide.importing.asking import asks, closes, count_words, ends_asking, tells_to_answer
-from studyguide.importing.candidates import Candidate, enough_words
-from studyguide.importing.chatter import is_chatter
-from studyguide.importing.heads import Head
-from studyguide.importing.lines import indent_of
-from studyguide.importing.page import Page
-from studyguide.importing.series import (
+from studyguide.importing.blocks import Page
+from studyguide.importing.candidates import (
+    Candidate,
     asking_levels,
+    enough_words,
     is_alike,
     is_variable,
     least_indent,
     outranks,
     turns_of,
 )
+from studyguide.importing.heads import Head
+from studyguide.importing.lines import indent_of
+from studyguide.importing.transcript import Kind
+from studyguide.importing.words import asks, closes, count_words, ends_asking, is_chatter, tells_to_answer
+
+_MARKED = (Kind.LABEL, Kind.SPEAKER, Kind.DETAILS, Kind.TABLE)
+"""Kinds of which the mark itself says that they are questions."""
 
 
 def choose(page: Page, candidates: Sequence[Candidate], *, lenient: bool = False) -> list[Candidate]:
@@ -62,23 +66,23 @@ class _State:
     def open_item(self, candidate: Candidate) -> Candidate | None:
         """Return the question whose answer the candidate may be a part of."""
         current = self.current
-        return None if current is None or current.kind in ("details", "table") else current
+        return None if current is None or current.kind in (Kind.DETAILS, Kind.TABLE) else current
 
     def accepts(self, candidate: Candidate, following: Candidate | None) -> bool:
-        rules = {"table": self._table, "details": self._block, "speaker": self._speaker, "label": self._labelled}
-        if rule := rules.get(candidate.kind):
-            return rule(candidate)
+        if candidate.kind in _MARKED:
+            return self._marked(candidate)
         if candidate.head.indent >= self.base + 4 and not (candidate.head.bullet and candidate.marker >= 0):
             return False
         if candidate.marker >= 0:
             return self._answered(candidate, following)
         return self._unmarked(candidate)
 
-    def _table(self, candidate: Candidate) -> bool:
-        return candidate.table is not None
-
-    def _speaker(self, candidate: Candidate) -> bool:
-        return candidate.index in self.turns
+    def _marked(self, candidate: Candidate) -> bool:
+        if candidate.kind is Kind.SPEAKER:
+            return candidate.index in self.turns
+        if candidate.kind is Kind.LABEL:
+            return self._labelled(candidate)
+        return candidate.kind is Kind.TABLE or self._block(candidate)
 
     def _block(self, candidate: Candidate) -> bool:
         return (
@@ -103,23 +107,23 @@ class _State:
             return False
         if candidate.asks or self._counts_on(candidate):
             return True
-        if candidate.kind in ("number", "bullet", "plain") and self._in_list(candidate):
+        if candidate.kind in (Kind.NUMBER, Kind.BULLET, Kind.PLAIN) and self._in_list(candidate):
             return False
-        if candidate.kind == "number" or candidate.head.number is not None:
+        if candidate.kind is Kind.NUMBER or candidate.head.number is not None:
             return True
-        return enough_words(candidate) and not (candidate.kind == "plain" and self._awaits_answer())
+        return enough_words(candidate) and not (candidate.kind is Kind.PLAIN and self._awaits_answer())
 
     def _is_within(self, candidate: Candidate) -> bool:
         """Whether it stands between a labelled question and the labelled answer to that."""
         current = self.current
-        is_below = current is not None and current.kind == "label" and current.marker == candidate.marker
-        return is_below and candidate.kind in ("plain", "bold") and candidate.head.number is None
+        is_below = current is not None and current.kind is Kind.LABEL and current.marker == candidate.marker
+        return is_below and candidate.kind in (Kind.PLAIN, Kind.BOLD) and candidate.head.number is None
 
     def _goes_on(self, candidate: Candidate) -> bool:
         """Whether a labelled question that did not ask yet goes on here: "Given this code: … what does it print?"."""
         current = self.current
         is_open = self._awaits_answer() and current and not current.asks
-        return bool(is_open and candidate.head.number is None and candidate.kind in ("bold", "plain"))
+        return bool(is_open and candidate.head.number is None and candidate.kind in (Kind.BOLD, Kind.PLAIN))
 
     def _counts_on(self, candidate: Candidate) -> bool:
         current, number = self.current, candidate.head.number
@@ -142,12 +146,12 @@ class _State:
     def _awaits_answer(self) -> bool:
         """Whether the question before is labelled and its labelled answer still to come, close by."""
         current = self.current
-        return bool(current and current.kind == "label" and current.marker < 0 and not current.rest)
+        return bool(current and current.kind is Kind.LABEL and current.marker < 0 and not current.rest)
 
     def _unmarked(self, candidate: Candidate) -> bool:
         """No labelled answer: the line must ask, and text must follow that answers."""
         current = self.open_item(candidate)
-        is_plain = candidate.kind == "plain" and not candidate.head.is_block
+        is_plain = candidate.kind is Kind.PLAIN and not candidate.head.is_block
         if (is_plain and not self.lenient) or not self._asks_enough(candidate, current):
             return False
         if not self._has_body(candidate):
@@ -155,16 +159,15 @@ class _State:
             return self._is_sibling(candidate, current) and asking
         if current is not None and self._is_step(candidate, current):
             return False
-        rules = {"heading": self._heading, "bold": self._bold}
-        return (
-            current is None
-            or candidate.kind == current.kind == "plain"
-            or rules.get(candidate.kind, self._list_item)(candidate, current)
-        )
+        if current is None or candidate.kind is current.kind is Kind.PLAIN:
+            return True
+        if candidate.kind is Kind.HEADING:
+            return self._heading(candidate, current)
+        return self._bold(candidate, current) if candidate.kind is Kind.BOLD else self._list_item(candidate, current)
 
     def _is_step(self, candidate: Candidate, current: Candidate) -> bool:
         """Whether a numbered heading or bold line is a step within an answer: "1. Define the loss"."""
-        if candidate.kind in (current.kind, "number") or ends_asking(candidate.question):
+        if candidate.kind in (current.kind, Kind.NUMBER) or ends_asking(candidate.question):
             return False
         return candidate.head.number is not None and (self._introduced(candidate) or self._in_list(candidate))
 
@@ -181,10 +184,15 @@ class _State:
     def _asks_enough(self, candidate: Candidate, current: Candidate | None) -> bool:
         if self._follows_directly(candidate) and enough_words(candidate):
             return True
-        if candidate.granted or (self.lenient and candidate.kind == "heading" and candidate.head.number is not None):
+        if candidate.granted or (self.lenient and candidate.kind is Kind.HEADING and candidate.head.number is not None):
             return True
-        rules = {"heading": self._heading_asks, "bold": self._bold_asks, "plain": self._plain_asks}
-        return rules.get(candidate.kind, self._item_asks)(candidate, current)
+        if candidate.kind is Kind.HEADING:
+            return self._heading_asks(candidate, current)
+        if candidate.kind is Kind.BOLD:
+            return self._bold_asks(candidate, current)
+        if candidate.kind is Kind.PLAIN:
+            return self._plain_asks(candidate, current)
+        return self._item_asks(candidate, current)
 
     def _heading_asks(self, candidate: Candidate, current: Candidate | None) -> bool:
         is_vague = candidate.leans and not ends_asking(candidate.question)
@@ -198,7 +206,7 @@ class _State:
         return ends_asking(candidate.question) or is_full or (is_like and asks(candidate.question))
 
     def _plain_asks(self, candidate: Candidate, current: Candidate | None) -> bool:
-        is_told = current is not None and current.kind == "plain" and self._is_above_text(candidate)
+        is_told = current is not None and current.kind is Kind.PLAIN and self._is_above_text(candidate)
         told = is_told and tells_to_answer(candidate.question)
         return candidate.head.is_block or ends_asking(candidate.question) or told
 
@@ -208,7 +216,7 @@ class _State:
         if not asks(candidate.question) or self._in_list(candidate):
             return False
         is_deep = self._body_indent(candidate) >= 2
-        if candidate.kind == "bullet":
+        if candidate.kind is Kind.BULLET:
             return is_deep and self._is_due(candidate, current)
         return is_deep or (self._counts_on(candidate) and self._is_due(candidate, current))
 
@@ -224,7 +232,7 @@ class _State:
     def _is_title_among_questions(self, candidate: Candidate, current: Candidate | None) -> bool:
         """Whether it is a heading such as "Difference between a list and a tuple" beside ones that ask."""
         head = candidate.head
-        is_beside = current is not None and current.kind == "heading" and current.head.level == head.level
+        is_beside = current is not None and current.kind is Kind.HEADING and current.head.level == head.level
         is_titled = head.number is None and head.level in self.levels and enough_words(candidate)
         return is_beside and is_titled and not closes(candidate.question)
 
@@ -239,13 +247,14 @@ class _State:
         head = self.page.heads[index]
         if head is None or index in self.page.dropped:
             return True
-        if candidate.kind == "plain" and ends_asking(self.page.lines[index].text):
+        if candidate.kind is Kind.PLAIN and ends_asking(self.page.lines[index].text):
             return False
         if head.label == "q" or head.level:
             return bool(candidate.head.level) and head.level > candidate.head.level and not asks(head.text)
-        if candidate.kind in ("number", "bullet"):
+        if candidate.kind in (Kind.NUMBER, Kind.BULLET):
             return self._is_deeper(candidate, head)
-        return not (candidate.kind == "bold" and head.opened + head.text[:2] in ("**", "__") and ends_asking(head.text))
+        is_bold = head.opened + head.text[:2] in ("**", "__")
+        return not (candidate.kind is Kind.BOLD and is_bold and ends_asking(head.text))
 
     def _is_deeper(self, candidate: Candidate, head: Head) -> bool:
         own = candidate.head
@@ -261,13 +270,13 @@ class _State:
 
     def _is_sibling(self, candidate: Candidate, current: Candidate | None) -> bool:
         """Whether a question without text after it is one that somebody forgot to answer."""
-        kinds = ("heading", "bold", "number", "bullet") if self.lenient else ("heading", "bold", "number")
-        if candidate.kind not in kinds or self._in_list(candidate):
+        is_loose_bullet = candidate.kind is Kind.BULLET and not self.lenient
+        if candidate.kind is Kind.PLAIN or is_loose_bullet or self._in_list(candidate):
             return False
         if current is None:
-            return candidate.kind != "heading" or not self._deeper_heading_follows(candidate)
+            return candidate.kind is not Kind.HEADING or not self._deeper_heading_follows(candidate)
         same = current.kind == candidate.kind and current.head.level == candidate.head.level
-        return same and (candidate.kind != "number" or self._counts_on(candidate))
+        return same and (candidate.kind is not Kind.NUMBER or self._counts_on(candidate))
 
     def _deeper_heading_follows(self, candidate: Candidate) -> bool:
         index = self.page.filled[candidate.after]
@@ -275,15 +284,15 @@ class _State:
         return head is not None and head.level > candidate.head.level
 
     def _heading(self, candidate: Candidate, current: Candidate) -> bool:
-        numbered = current.kind == "heading" and current.head.number is not None
+        numbered = current.kind is Kind.HEADING and current.head.number is not None
         if numbered and candidate.head.number is None and candidate.head.level > current.head.level:
             return False
         if candidate.head.number is not None or not candidate.leans or self._greeted(candidate):
             return True
-        return current.kind == "heading" and candidate.head.level <= current.head.level
+        return current.kind is Kind.HEADING and candidate.head.level <= current.head.level
 
     def _bold(self, candidate: Candidate, current: Candidate) -> bool:
-        if current.kind == "bold":
+        if current.kind is Kind.BOLD:
             return bool(candidate.rest) == bool(current.rest) or self._counts_on(candidate)
         if candidate.head.number is not None or self._greeted(candidate):
             return True
@@ -292,8 +301,8 @@ class _State:
     def _list_item(self, candidate: Candidate, current: Candidate) -> bool:
         """A list within an answer is told from a list of questions by what introduces it."""
         if current.kind == candidate.kind and candidate.head.indent <= current.head.indent + 1:
-            return candidate.kind == "bullet" or self._counts_on(candidate) or not self._introduced(candidate)
-        if candidate.head.indent >= 2 or candidate.kind == "bullet" or self._in_list(candidate):
+            return candidate.kind is Kind.BULLET or self._counts_on(candidate) or not self._introduced(candidate)
+        if candidate.head.indent >= 2 or candidate.kind is Kind.BULLET or self._in_list(candidate):
             return False
         return not self._introduced(candidate)
 

@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from studyguide.guide.problems import Problem
-from studyguide.importing.asking import asks
-from studyguide.importing.details import html_tags, title_text
-from studyguide.importing.pairs import Pair, add_pair
-from studyguide.importing.reading import Reading
-from studyguide.importing.tables import columns_of, count_breaks, with_breaks
-from studyguide.importing.transcript import Piece
+from studyguide.importing.blocks import columns_of, count_breaks, html_tags, title_text, with_breaks
+from studyguide.importing.transcript import Kind, Pair, Piece, Reading, add_pair
+from studyguide.importing.words import asks
 
 _ANKI = re.compile(r"#(separator|html|tags column|columns|notetype|deck|tags|guid column|notetype column|deck column"
                    r"|if matches|match scope):(.*)", re.IGNORECASE)  # fmt: skip
@@ -37,10 +34,14 @@ class Layout:
     html: bool = False
     skip: int = 0
     """Lines before the first row."""
-    shape: str = "csv"
+
+    @property
+    def kind(self) -> Kind:
+        """What its questions are told by."""
+        return Kind.TSV if self.delimiter == "\t" else Kind.CSV
 
 
-def find_layout(text: str, name: str) -> Layout | None:
+def _find_layout(text: str, name: str) -> Layout | None:
     """Return the layout of a text that is CSV or TSV, or None."""
     settings = _anki(text)
     rows = text.split("\n")[len(settings) :]
@@ -49,11 +50,10 @@ def find_layout(text: str, name: str) -> Layout | None:
     ending = name.lower().rpartition(".")[2]
     for delimiter in _delimiters(ending):
         names = _cells(rows, delimiter)
-        shape = "tsv" if delimiter == "\t" else "csv"
         if len(names) > 1 and (columns := columns_of(names)):
-            return Layout(delimiter, *columns, has_names=True, shape=shape)
+            return Layout(delimiter, *columns, has_names=True)
         if len(names) > 1 and (ending in ("csv", "tsv") or _is_tabbed(rows, delimiter) or _is_quoted(text, delimiter)):
-            return Layout(delimiter, *_asking_columns(rows, delimiter), shape=shape)
+            return Layout(delimiter, *_asking_columns(rows, delimiter))
     return None
 
 
@@ -112,11 +112,16 @@ def _anki_layout(settings: dict[str, str], skip: int, rows: Sequence[str]) -> La
     free = [column for column in range(width + len(special)) if column not in special]
     columns = columns_of(names) or (free[0], free[1])
     is_html = settings.get("html", "").strip().lower() == "true"
-    return Layout(delimiter, *columns, html=is_html, skip=skip, shape="tsv" if delimiter == "\t" else "csv")
+    return Layout(delimiter, *columns, html=is_html, skip=skip)
 
 
-def read_delimited(text: str, name: str, layout: Layout) -> Reading:
-    """Return the questions of a file whose layout is known."""
+def read_delimited(text: str, name: str) -> Reading | None:
+    """Return the questions of a text that is CSV or TSV, or None where it is something else."""
+    layout = _find_layout(text, name)
+    return _read(text, name, layout) if layout else None
+
+
+def _read(text: str, name: str, layout: Layout) -> Reading:
     reading = Reading(name)
     head = text.split("\n", layout.skip)
     for number, row in enumerate(head[: layout.skip], start=1):
@@ -162,4 +167,4 @@ def _add(reading: Reading, layout: Layout, line: int, end_line: int, cells: Sequ
     if layout.html:
         labels += [*html_tags(question), *count_breaks(answer)]
         question, answer = title_text(with_breaks(question)), with_breaks(answer)
-    add_pair(reading, Pair(line, question, line, answer, end_line, layout.shape, tuple(labels)))
+    add_pair(reading, Pair(line, question, line, answer, end_line, layout.kind, tuple(labels)))

@@ -1,4 +1,4 @@
-"""Makes what was read fit for the guide: what the checks would refuse is taken out or escaped, and said."""
+"""Makes questions and answers pass the checks: what these would refuse is removed or escaped, and reported."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from studyguide.guide.scan import Link, Scan, scan
 from studyguide.guide.schema import MAX_QUESTION
 from studyguide.guide.source import INVISIBLE, MAX_BYTES
 from studyguide.guide.text import is_question
+from studyguide.importing.lines import fenced_code
 from studyguide.render.formulas import FormulaError, to_mathml
 
 MAX_ASKED = 2_000
@@ -25,7 +26,7 @@ MAX_ANSWER = MAX_BYTES - 16 * 1024
 _REFUSED = re.compile(f"{INVISIBLE.pattern}|[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff]")
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _SUSPECT = re.compile(r"[#<\[$`~]|^[ \t>]*+(?:=|-)", re.MULTILINE)
-"""What every answer that needs work has in it."""
+"""Something that is in every answer with a fault."""
 _HEADING = re.compile(r"(?P<before>[ \t>]*+(?:(?:[-*+]|\d++[.)])[ \t]++)*+)#{1,6}+(?P<text>.*)")
 _TICKS = re.compile(r"`++|~++")
 _ROUNDS = 6
@@ -42,7 +43,7 @@ class Fitted:
     also_asked: tuple[str, ...] = ()
     """The whole wording of a question that had to be shortened."""
     changes: tuple[str, ...] = ()
-    """What was done, in words."""
+    """What was changed, in words."""
 
 
 def fit(question: str, answer: str, cited: Container[str] = ()) -> Fitted:
@@ -111,7 +112,7 @@ def _removals(removed: Counter[str]) -> Iterator[str]:
 def fit_answer(text: str, cited: Container[str] = ()) -> tuple[str, list[str]]:
     """Return an answer in a form that the checks accept, and what was done to it.
 
-    What no escape helps becomes a block of code, in which everything is allowed.
+    An answer that no escape mends becomes a block of code, in which everything is allowed.
     """
     if not _SUSPECT.search(text):
         return text, []
@@ -131,7 +132,7 @@ def fit_answer(text: str, cited: Container[str] = ()) -> tuple[str, list[str]]:
 
 
 def is_fit(text: str) -> bool:
-    """Whether answers that are fit one by one are so together: what one leaves open, another may close."""
+    """Whether answers that pass one by one pass together: a fence that one leaves open, another may close."""
     dues = [is_due for is_due, _ in _MENDS if is_due is not _is_unordered]  # the headings are those of the takes
     return not _SUSPECT.search(text) or not any(is_due(scan(text), text, _EVERYTHING) for is_due in dues)
 
@@ -148,13 +149,11 @@ _EVERYTHING = _Everything()
 
 def as_code(text: str) -> str:
     """Return a text as a block of code."""
-    longest = max((len(match[0]) for match in _TICKS.finditer(text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}text\n{text}\n{fence}"
+    return fenced_code(text, "text")
 
 
 def without_parts(text: str) -> str:
-    """Return an answer whose headings are bold text: another take has no parts of its own."""
+    """Return an answer with bold text for its headings: another take has no parts of its own."""
     found = scan(text) if "#" in text or "\n-" in text or "\n=" in text else None
     return _in_bold(found, text, ())[0] if found and found.headings else text
 
@@ -302,4 +301,4 @@ _MENDS: tuple[tuple[_Due, _Mend], ...] = (
     (lambda found, text, cited: any(map(_is_wrong, found.links)), _plain_links),
     (_is_unordered, _in_bold),
 )
-"""What may be wrong with an answer, and what helps, in the order in which it is done."""
+"""What may be wrong with an answer and how it is mended, in the order of work."""

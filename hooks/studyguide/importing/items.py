@@ -1,4 +1,4 @@
-"""Builds items from the chosen questions: labels off, the talk around them aside."""
+"""Builds items from the chosen questions: finds where each answer ends, and removes labels and talk around it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,118 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from studyguide.importing.asking import clean_question, ends_asking, is_request
+from studyguide.importing.blocks import Page, Row, count_breaks, html_tags, is_marker, with_breaks
 from studyguide.importing.candidates import Candidate
-from studyguide.importing.chatter import is_chatter, is_rule
-from studyguide.importing.dedent import ALL, dedented, trimmed, unquoted
-from studyguide.importing.details import html_tags
-from studyguide.importing.lines import Line, join_lines, split_lines
-from studyguide.importing.markers import is_marker
-from studyguide.importing.page import Page
-from studyguide.importing.pairs import Pair, add_pair, split_question
-from studyguide.importing.reading import Reading
-from studyguide.importing.sections import section_length
-from studyguide.importing.tables import Row, count_breaks, with_breaks
-from studyguide.importing.tails import answer_length, list_length
-from studyguide.importing.transcript import Item, Piece
+from studyguide.importing.lines import ALL, Line, dedented, indent_of, join_lines, split_lines, trimmed, unquoted
+from studyguide.importing.transcript import Item, Kind, Pair, Piece, Reading, add_pair, split_question
+from studyguide.importing.words import clean_question, ends_asking, is_chatter, is_image, is_request, is_rule
+
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
+_LIST = re.compile(r"[ \t]*+(?:[-+•]|\*|\d{1,9}+[.)])[ \t]")
+_TITLE = re.compile(r" {0,3}(\*\*|__)[^*_.!?]{1,80}\1:?\s*$")
+
+
+_CHAPTER = re.compile(
+    r"(?:basics?|beginner|easy|intermediate|medium|advanced|expert|hard|junior|senior|questions?|section|part|level|topics?"
+    r"|chapter|module|round|general|miscellaneous)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"[ \t]*[*_]{0,3}(?:flash ?)?(?:card|item|entry)[ \t]*#?\d{1,4}[.:]?[*_]{0,3}:?\s*$", re.IGNORECASE
+)
+
+
+def answer_length(lines: Sequence[Line], code: Sequence[bool], *, at_boundary: bool) -> int:
+    """Return how many of the lines after a question belong to its answer.
+
+    `at_boundary` says that another series of questions begins after them: an image or a title that
+    stands there belongs to no answer.
+    """
+    cut = index = len(lines)
+    while index > 0:
+        index -= 1
+        line = lines[index]
+        if line.is_blank:
+            continue
+        if code[index]:
+            break
+        touches = _blank_between(lines, index + 1, cut)
+        if _is_talk(line.text) or (touches and _separates(lines, index, at_boundary)):
+            cut = index
+        elif not (is_image(line.text) or is_rule(line.text) or _HEADING.match(line.text)):
+            start = _paragraph_start(lines, code, index)
+            if start == index or not _is_talk(lines[start].text):
+                break
+            cut = index = start
+    return cut
+
+
+def _is_talk(text: str) -> bool:
+    return not _LIST.match(text) and indent_of(text) < 4 and is_chatter(text)
+
+
+def _separates(lines: Sequence[Line], index: int, at_boundary: bool) -> bool:
+    """Whether a line without anything below it is a title or a rule, not the end of an answer."""
+    text = lines[index].text
+    if _HEADING.match(text) or is_rule(text):
+        return True
+    alone = index == 0 or lines[index - 1].is_blank
+    if alone and (_COUNTED.match(text) or (_TITLE.match(text) and _CHAPTER.search(text[:80]))):
+        return True
+    return at_boundary and alone and (is_image(text) or bool(_TITLE.match(text)))
+
+
+def _blank_between(lines: Sequence[Line], start: int, stop: int) -> bool:
+    return all(lines[index].is_blank for index in range(start, stop))
+
+
+def _paragraph_start(lines: Sequence[Line], code: Sequence[bool], index: int) -> int:
+    while index > 0 and not lines[index - 1].is_blank and not code[index - 1] and not _LIST.match(lines[index].text):
+        index -= 1
+    return index
+
+
+def list_length(lines: Sequence[Line], code: Sequence[bool]) -> int:
+    """Return how many lines belong to a list item whose text is indented: up to one that is not."""
+    first = next((index for index, line in enumerate(lines) if not line.is_blank), len(lines))
+    if first == len(lines) or indent_of(lines[first].text) < 2:
+        return len(lines)
+    for index in range(first + 1, len(lines)):
+        line = lines[index]
+        if lines[index - 1].is_blank and not line.is_blank and not code[index] and indent_of(line.text) < 2:
+            return index
+    return len(lines)
+
+
+_CLOSING = frozenset(
+    "conclusion final bonus summary wrap additional further resources references next tips closing".split()
+)
+
+
+def section_length(page: Page, start: Candidate, body: Sequence[int], *, is_last: bool) -> int:
+    """Return how many lines of a body, given by their indexes, stand before the next section.
+
+    A heading of higher rank than the question's own ends every answer. Below the last question, so does a
+    title such as "Bonus tips" or "Conclusion" after a rule.
+    """
+    after_rule = False
+    for position, index in enumerate(body):
+        if page.lines[index].is_blank:
+            continue
+        head = page.heads[index]
+        if start.kind is not Kind.SPEAKER and head is not None and 0 < head.level < start.head.level:
+            return position
+        if is_last and after_rule and head is not None and _closes(head.text, bool(head.level)):
+            return position
+        after_rule = head is not None and is_rule(page.lines[index].text)
+    return len(body)
+
+
+def _closes(text: str, is_heading: bool) -> bool:
+    words = text.strip("*_ :").lower().split()
+    is_title = is_heading or (text.startswith(("**", "__")) and text.rstrip(" :").endswith(("**", "__")))
+    return is_title and len(words) <= 6 and not _CLOSING.isdisjoint(word.strip(":,.!") for word in words[:2])
+
 
 _DEFINITION = re.compile(r" {0,3}:[ \t]+(?=\S)")
 _BLOCK_MARKS = ("|", "|-", "|+", ">-", ">+")
@@ -101,7 +199,7 @@ class _Builder:
                 end_line=answer[-1].number,
                 question=parts.question,
                 answer=join_lines(answer),
-                shape=start.kind,
+                kind=start.kind,
                 answer_line=answer[0].number,
                 labels=tuple(piece for piece in labels if piece.text),
             )
@@ -118,7 +216,7 @@ class _Builder:
         marker = self._marker(start, stop)
         if marker < 0:
             return self._unlabelled(start)
-        if start.kind == "speaker":
+        if start.kind is Kind.SPEAKER:
             question, before = self._said(start, marker)
         else:
             first, question = self._joined(start, marker, start.question)
@@ -134,7 +232,7 @@ class _Builder:
     def _unlabelled(self, start: Candidate) -> _Parts:
         """An answer without a label; the colon of a definition list goes."""
         line = self.page.lines[start.after] if start.after < len(self.page.lines) else None
-        definition = _DEFINITION.match(line.text) if line and start.kind == "plain" else None
+        definition = _DEFINITION.match(line.text) if line and start.kind is Kind.PLAIN else None
         if line is None or definition is None:
             return _Parts(start.question, [], start.after)
         return _Parts(start.question, [], start.after + 1, Line(line.number, line.text[definition.end() :]), 4)
@@ -148,15 +246,15 @@ class _Builder:
             if is_marker(page, index, start.head):
                 return index
             head = page.heads[index]
-            if start.kind not in ("label", "speaker") and head is not None and not (head.bullet or head.label):
+            if start.kind not in (Kind.LABEL, Kind.SPEAKER) and head is not None and not (head.bullet or head.label):
                 break
         return -1
 
     def _joined(self, start: Candidate, marker: int, question: str) -> tuple[int, str]:
         """Take plain lines straight after a question to it: its labelled answer comes later."""
         page, index = self.page, start.after
-        while index < marker and start.kind != "heading":
-            if start.kind == "label" and page.lines[index].is_blank and not ends_asking(question):
+        while index < marker and start.kind is not Kind.HEADING:
+            if start.kind is Kind.LABEL and page.lines[index].is_blank and not ends_asking(question):
                 index += 1
                 continue
             head, line = page.heads[index], page.lines[index]
@@ -179,11 +277,11 @@ class _Builder:
         self, start: Candidate, lines: Sequence[Line], code: Sequence[bool], at_boundary: bool, has_lead: bool
     ) -> int:
         length = len(lines)
-        if start.kind in ("number", "bullet") and not has_lead:
+        if start.kind in (Kind.NUMBER, Kind.BULLET) and not has_lead:
             length = list_length(lines, code)
         kept = answer_length(lines[:length], code[:length], at_boundary=at_boundary)
         is_empty = all(line.is_blank for line in lines[:kept])
-        return length if is_empty and not has_lead and start.kind != "speaker" else kept
+        return length if is_empty and not has_lead and start.kind is not Kind.SPEAKER else kept
 
     def _answer(self, start: Candidate, parts: _Parts, lines: Sequence[Line]) -> list[Line]:
         lead = parts.lead
@@ -201,7 +299,7 @@ class _Builder:
         line = self.page.lines[start.index].number
         if not start.question:
             self.reading.unasked(line, join_lines(answer))
-        elif start.kind != "speaker":
+        elif start.kind is not Kind.SPEAKER:
             self.reading.unanswered(line, start.question)
 
     def fold(self, start: Candidate) -> None:
@@ -223,7 +321,7 @@ class _Builder:
         if not answer or not start.question:
             self._refuse(start, fold.stop, answer)
             return
-        place = (line, page.lines[fold.stop - 1].number, start.question, join_lines(answer), "details")
+        place = (line, page.lines[fold.stop - 1].number, start.question, join_lines(answer), Kind.DETAILS)
         self.reading.items.append(Item(*place, answer_line=answer[0].number, labels=tuple(labels)))
 
     def table(self, start: Candidate) -> None:
@@ -237,7 +335,7 @@ class _Builder:
 
 def _is_only_talk(start: Candidate, question: str, answer: Sequence[Line]) -> bool:
     """Whether somebody said "yes", or a wish was answered with a greeting: the questions come below."""
-    if start.kind != "speaker":
+    if start.kind is not Kind.SPEAKER:
         return False
     return not is_request(question) or all(line.is_blank or is_chatter(line.text) for line in answer)
 
@@ -246,13 +344,13 @@ def _add_row(reading: Reading, line: int, row: Row) -> None:
     says = [cell for cell in row.others if any(character.isalpha() for character in cell)]
     labels = [*count_breaks(row.answer), *(cell for cell in row.others if cell not in says)]
     reading.loose += [Piece(line, cell) for cell in says]
-    add_pair(reading, Pair(line, row.question, line, with_breaks(row.answer), line, "table", tuple(labels)))
+    add_pair(reading, Pair(line, row.question, line, with_breaks(row.answer), line, Kind.TABLE, tuple(labels)))
 
 
 def _most(start: Candidate, parts: _Parts, is_close: bool) -> int:
-    """Return how much indent may go: that of a list's text, or all where no code can be meant."""
-    is_list = start.kind in ("number", "bullet") or bool(start.head.bullet)
-    if is_list or (start.kind == "bold" and start.head.number is not None and not start.head.opened):
+    """Return how much indent may be removed: that of a list item, or all where it cannot mean code."""
+    is_list = start.kind in (Kind.NUMBER, Kind.BULLET) or bool(start.head.bullet)
+    if is_list or (start.kind is Kind.BOLD and start.head.number is not None and not start.head.opened):
         return max(4 if not parts.lead else 0, start.head.content, parts.column)
     if parts.lead:
         return max(3, parts.column)

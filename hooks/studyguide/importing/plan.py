@@ -1,23 +1,38 @@
-"""Compares what was read with what the guide has, and says what becomes of each question."""
+"""Compares the questions read with those of the guide, and decides what becomes of each."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from studyguide.duplicates.entry import LIKELY, POSSIBLE, Entry, two_decimals
+from studyguide.duplicates.entry import LIKELY, POSSIBLE, Entry, Pair, two_decimals
 from studyguide.guide.model import Question
 from studyguide.guide.problems import Problem
 from studyguide.guide.text import shortened
-from studyguide.importing.existing import Existing
-from studyguide.importing.finder import Finder, FinderFactory, Found
+from studyguide.importing.existing import Existing, Ids, Keys, Known, TopicIndex, keys_of
 from studyguide.importing.fitting import Fitted, fit, shortenings, too_long
-from studyguide.importing.known import Keys, Known, keys_of
-from studyguide.importing.report import UNSORTED, Fate, LooseLine, Report, ReportItem, Resemblance
-from studyguide.importing.slug import Ids
-from studyguide.importing.topics import TopicIndex
+from studyguide.importing.report import UNSORTED, Fate, LooseLine, Report, ReportItem
 from studyguide.importing.transcript import Item, Transcript
+
+
+class Finder(Protocol):
+    """Finds similar pairs among the entries it was made of; `studyguide.duplicates.Index` is one."""
+
+    @property
+    def engine_name(self) -> str:
+        """The name of the engine that compares."""
+
+    def pairs(self, floor: float = 0.5) -> Iterable[Pair]:
+        """Yield the pairs of entries that reach a score, the best first.
+
+        One call for all of them: question by question, the work would grow with their square.
+        """
+
+
+FinderFactory = Callable[[Sequence[Entry]], Finder]
+"""Makes a finder of the entries of the guide and of the import, in that order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +49,7 @@ class _Read:
     written: Keys
     """Of what stands in the transcript."""
     own: tuple[str, ...] = ()
-    """The keys of its question and its answer, as far as no other of the same line has them."""
+    """The keys of its question and its answer that no other question of the same line has."""
 
 
 def plan_import(
@@ -190,7 +205,7 @@ class _Planner:
         item = _item(read, fate, topic, score, name)
         return replace(item, match=match, match_question=self._wordings.get(match, ""), score=score)
 
-    def _compared(self, read: _Read, best: Found | None) -> ReportItem:
+    def _compared(self, read: _Read, best: Pair | None) -> ReportItem:
         fate = _fate(best)
         topic, confidence = self._topic_of(read, best if fate is Fate.LIKELY else None)
         self._topics[read.ref] = topic
@@ -199,9 +214,9 @@ class _Planner:
             return item
         wording = self._wordings.get(best.first, "")
         score = two_decimals(best.score)
-        return replace(item, match=best.first, match_question=wording, score=score, evidence=_resemblance(best))
+        return replace(item, match=best.first, match_question=wording, score=score, evidence=best.evidence.swapped())
 
-    def _topic_of(self, read: _Read, twin: Found | None) -> tuple[str, float]:
+    def _topic_of(self, read: _Read, twin: Pair | None) -> tuple[str, float]:
         """Return the topic asked for, that of a likely duplicate, or that of similar questions."""
         if self._topic:
             return self._topic, 1.0
@@ -245,27 +260,15 @@ def _finder(reads: Sequence[_Read], existing: Sequence[Question], make_finder: F
     return make_finder(entries)
 
 
-def _nearest(finder: Finder) -> dict[str, Found]:
+def _nearest(finder: Finder) -> dict[str, Pair]:
     """Return for each entry the pair with the one before it that it is most like."""
-    nearest: dict[str, Found] = {}
+    nearest: dict[str, Pair] = {}
     for pair in finder.pairs(POSSIBLE):
         nearest.setdefault(pair.second, pair)
     return nearest
 
 
-def _fate(best: Found | None) -> Fate:
+def _fate(best: Pair | None) -> Fate:
     if best is None:
         return Fate.NEW
     return Fate.LIKELY if best.score >= LIKELY else Fate.POSSIBLE
-
-
-def _resemblance(pair: Found) -> Resemblance:
-    """Return the evidence as the later question of a pair sees it."""
-    evidence = pair.evidence
-    return Resemblance(
-        tuple(evidence.shared),
-        tuple(evidence.only_second),
-        tuple(evidence.only_first),
-        tuple(evidence.contrast),
-        evidence.answer_overlap,
-    )

@@ -1,21 +1,122 @@
-"""Reads JSON and JSONL: objects with a question and an answer, wherever they stand."""
+"""Reads JSON and JSONL: objects with a question and an answer, wherever they stand, with their lines."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from studyguide.guide.problems import Problem
-from studyguide.importing.asking import ends_asking
-from studyguide.importing.conversations import find_conversations, read_conversation
-from studyguide.importing.located import JsonError, Node, Number, Object, Text, flat, load_located, next_object
-from studyguide.importing.pairs import Pair, add_pair
-from studyguide.importing.reading import Reading
-from studyguide.importing.tables import column_name
-from studyguide.importing.transcript import Piece
-from studyguide.importing.words import COLUMN_ANSWER, COLUMN_QUESTION, KEY_ANSWER, KEY_QUESTION
+from studyguide.importing.blocks import column_name
+from studyguide.importing.transcript import Kind, Pair, Piece, Reading, add_pair
+from studyguide.importing.words import COLUMN_ANSWER, COLUMN_QUESTION, KEY_ANSWER, KEY_QUESTION, ends_asking
+
+_BETWEEN = re.compile(r"[\s,]*+")
+_STRING = re.compile(r'"(?:[^"\\]++|\\.?+)*+(?:"|\Z)', re.DOTALL)
 
 
-def looks_like_json(text: str) -> bool:
+class Pairs(list[tuple[str, Any]]):
+    """An object of JSON as its pairs, so that a key given twice is not lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in JSON, with its line."""
+
+    line: int
+    text: str
+
+
+class Number(str):
+    """A number, `true`, `false` or `null`, as it is written."""
+
+
+@dataclass(slots=True)
+class Object:
+    """An object of JSON: its keys and values in order."""
+
+    line: int
+    pairs: list[tuple[Text, Node]]
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of a key, or None."""
+        return next((value for name, value in self.pairs if name.text == key), None)
+
+
+Node = Text | Number | list["Node"] | Object
+
+
+class JsonError(Exception):
+    """The text is not JSON; `line` says where it stops being so."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def load_located(text: str, first: int = 1) -> Node:
+    """Return JSON with the line of every text; `first` is the number of the first line.
+
+    Raises JsonError.
+    """
+    try:
+        value = json.loads(
+            text, object_pairs_hook=Pairs, parse_int=Number, parse_float=Number, parse_constant=Number, strict=False
+        )
+        return _locate(value, _lines_of_strings(text, first))
+    except json.JSONDecodeError as error:
+        raise JsonError(error.msg, error.lineno + first - 1) from error
+    except RecursionError as error:
+        raise JsonError("it is nested too deeply", first) from error
+
+
+def next_object(text: str, position: int, line: int) -> tuple[Node, int, int] | None:
+    """Return the object that begins at a position, commas and white space aside, and where it ends.
+
+    `line` is the line of the position; the line of the end is returned. None where no whole object begins.
+    """
+    match = _BETWEEN.match(text, position)
+    start = match.end() if match else position
+    if text[start : start + 1] != "{":
+        return None
+    try:
+        _, end = json.JSONDecoder(strict=False).raw_decode(text, start)
+        first = line + text.count("\n", position, start)
+        return load_located(text[start:end], first), end, first + text.count("\n", start, end)
+    except (json.JSONDecodeError, JsonError, RecursionError):
+        return None
+
+
+def _lines_of_strings(text: str, first: int) -> Iterator[int]:
+    ends = [match.start() for match in re.finditer("\n", text)]
+    for match in _STRING.finditer(text):
+        yield bisect_right(ends, match.start()) + first
+
+
+def _locate(value: Any, lines: Iterator[int]) -> Node:
+    if isinstance(value, Pairs):
+        pairs = [(Text(next(lines), key), _locate(inner, lines)) for key, inner in value]
+        return Object(pairs[0][0].line if pairs else 0, pairs)
+    if isinstance(value, list):
+        return [_locate(inner, lines) for inner in value]
+    if isinstance(value, str) and not isinstance(value, Number):
+        return Text(next(lines), value)
+    return Number(json.dumps(value)) if not isinstance(value, Number) else value
+
+
+def flat(node: Node) -> list[Text | Number]:
+    """Return every key, text and number in the order of the file."""
+    if isinstance(node, Object):
+        return [leaf for name, value in node.pairs for leaf in (name, *flat(value))]
+    if isinstance(node, list):
+        return [leaf for value in node for leaf in flat(value)]
+    return [node]
+
+
+def _looks_like_json(text: str) -> bool:
     """Whether a text begins as an object or a list of JSON."""
     start = text.lstrip()[:200]
     if start.startswith("{"):
@@ -23,13 +124,24 @@ def looks_like_json(text: str) -> bool:
     return start.startswith("[") and start[1:].lstrip()[:1] in ('"', "{", "[", "]")
 
 
-def read_json(text: str, name: str) -> tuple[Reading, str]:
-    """Return the questions of a JSON or JSONL text, and the texts that they were read from."""
+ReadOther = Callable[[Node, Reading], list[str] | None]
+"""Reads a value of another kind, such as the export of a chat; returns its texts, or None where it is no such value."""
+
+
+def read_json(text: str, name: str, read_other: ReadOther) -> Reading | None:
+    """Return the questions of a JSON or JSONL text, or None where it is something else."""
+    if not _looks_like_json(text):
+        return None
     reading = Reading(name)
     source: list[str] = []
     for node in _nodes(text, reading):
-        source += _read(node, reading) if not isinstance(node, Piece) else _unread(node, reading)
-    return reading, "\n".join(source)
+        if isinstance(node, Piece):
+            source += _unread(node, reading)
+        else:
+            other = read_other(node, reading)
+            source += _read(node, reading) if other is None else other
+    reading.texts = "\n".join(source)
+    return reading
 
 
 def _nodes(text: str, reading: Reading) -> list[Node | Piece]:
@@ -59,7 +171,7 @@ def _by_line(text: str) -> tuple[list[Node | Piece], list[JsonError]]:
 
 
 def _until_fault(text: str) -> list[Node | Piece]:
-    """Read the objects of a list that breaks off, and leave the rest."""
+    """Read the objects of a list that breaks off, and return the rest as pieces."""
     nodes: list[Node | Piece] = []
     position, line = text.find("[") + 1, 1
     line += text.count("\n", 0, position)
@@ -81,9 +193,6 @@ def _broken(name: str, fault: JsonError) -> Problem:
 
 
 def _read(node: Node, reading: Reading) -> list[str]:
-    conversations = find_conversations(node)
-    if conversations:
-        return [text for conversation in conversations for text in read_conversation(conversation, reading)]
     try:
         leaves = flat(node)
         _walk(node, reading)
@@ -233,4 +342,4 @@ def _pair(question: Node, answer: Node, labels: tuple[str, ...]) -> Pair:
     if isinstance(answer, Number):
         text, labels = str(answer), tuple(label for label in labels if label is not answer)
     lines = [leaf.line for leaf in texts] or [question.line]
-    return Pair(question.line, question.text, lines[0], text, lines[-1], "json", labels)
+    return Pair(question.line, question.text, lines[0], text, lines[-1], Kind.JSON, labels)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from studyguide.duplicates.entry import Evidence
 from studyguide.guide.problems import Problem
-from studyguide.importing.accounting import Accounting, Use
 from studyguide.importing.fitting import Fitted
+from studyguide.importing.lines import printable
+from studyguide.importing.transcript import Accounting, Use
 
 UNSORTED = "unsorted"
 """The topic of a question that resembles none in the guide."""
@@ -34,36 +42,6 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Resemblance:
-    """Why two questions look alike."""
-
-    shared: tuple[str, ...] = ()
-    only_here: tuple[str, ...] = ()
-    only_there: tuple[str, ...] = ()
-    contrast: tuple[str, ...] = ()
-    answer_overlap: float | None = None
-    """Share of the shorter answer's words that are in the other, 0 to 1."""
-
-    def __str__(self) -> str:
-        parts = [f"both: {', '.join(self.shared)}"] if self.shared else []
-        parts += [f"only here: {', '.join(self.only_here)}"] if self.only_here else []
-        parts += [f"only there: {', '.join(self.only_there)}"] if self.only_there else []
-        parts += [f"contrast: {', '.join(self.contrast)}"] if self.contrast else []
-        parts += [f"answers share {self.answer_overlap:.0%}"] if self.answer_overlap is not None else []
-        return "; ".join(parts)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as plain values."""
-        return {
-            "shared": list(self.shared),
-            "only_here": list(self.only_here),
-            "only_there": list(self.only_there),
-            "contrast": list(self.contrast),
-            "answer_overlap": self.answer_overlap,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class ReportItem:
     """One question that was read, and what becomes of it."""
 
@@ -77,7 +55,8 @@ class ReportItem:
     """An id of the guide or of a draft, or `file:line` of an earlier question of this import."""
     match_question: str = ""
     score: float | None = None
-    evidence: Resemblance | None = None
+    evidence: Evidence | None = None
+    """Why the two look alike; the first question is this one."""
     topic: str = UNSORTED
     topic_confidence: float = 0.0
     id: str = ""
@@ -119,7 +98,7 @@ class ReportItem:
         }
         if self.match:
             values |= {"match": self.match, "match_question": self.match_question, "score": self.score}
-            values["evidence"] = self.evidence.to_json() if self.evidence else None
+            values["evidence"] = _as_values(self.evidence) if self.evidence else None
         if self.fate is not Fate.EXACT:
             values |= {"id": self.id, "topic": self.topic, "topic_confidence": self.topic_confidence}
         return values
@@ -127,15 +106,11 @@ class ReportItem:
 
 @dataclass(frozen=True, slots=True)
 class LooseLine:
-    """Something about a line: a text that is part of no question and no answer, a label that was taken away."""
+    """A note on a line: text outside all questions and answers, a label that was removed, a change."""
 
     file: str
     line: int
     text: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as plain values."""
-        return {"file": self.file, "line": self.line, "text": self.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +135,6 @@ class Account:
         parts = [f"{self.question:,} of questions", f"{self.answer:,} of answers", f"{self.loose:,} of loose text"]
         parts += [f"{self.label:,} of labels", f"{self.blank:,} blank"]
         return f"{self.lines:,} line{'' if self.lines == 1 else 's'} accounted for: {', '.join(parts)}."
-
-    def to_json(self) -> dict[str, int]:
-        """Return it as plain values."""
-        return {name: getattr(self, name) for name in ("lines", "blank", "question", "answer", "label", "loose")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,22 +164,166 @@ class Report:
         """Return the report as one object of plain values."""
         return {
             "counts": self.counts,
-            "lines": self.account.to_json(),
+            "lines": asdict(self.account),
             "engine": self.engine,
             "items": [item.to_json() for item in self.items],
-            "loose": [line.to_json() for line in self.loose],
-            "labels": [line.to_json() for line in self.labels],
-            "changes": [line.to_json() for line in self.changes],
-            "problems": [_problem(problem) for problem in self.problems],
+            "loose": [asdict(line) for line in self.loose],
+            "labels": [asdict(line) for line in self.labels],
+            "changes": [asdict(line) for line in self.changes],
+            "problems": [asdict(problem) for problem in self.problems],
             "drafts": list(self.drafts),
         }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "code": problem.code,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
+def resemblance(evidence: Evidence | None) -> str:
+    """Return why a question looks like another, in words; an empty text for no evidence."""
+    if evidence is None:
+        return ""
+    lists = {"both": evidence.shared, "only here": evidence.only_first, "only there": evidence.only_second,
+             "contrast": evidence.contrast}  # fmt: skip
+    parts = [f"{name}: {', '.join(words)}" for name, words in lists.items() if words]
+    parts += [f"answers share {evidence.answer_overlap:.0%}"] if evidence.answer_overlap is not None else []
+    return "; ".join(parts)
+
+
+def _as_values(evidence: Evidence) -> dict[str, Any]:
+    names = {"only_first": "only_here", "only_second": "only_there"}
+    return {names.get(name, name): value for name, value in asdict(evidence).items()}
+
+
+WIDTH = 100
+_ROWS = 200
+"""Rows shown of each table; nobody reads more in a terminal."""
+_NAMES = {
+    Fate.NEW: "new",
+    Fate.EXACT: "exact copies (dropped)",
+    Fate.SAME_QUESTION: "known with another answer",
+    Fate.LIKELY: "likely duplicates",
+    Fate.POSSIBLE: "possible duplicates",
+}
+
+
+def report_text(report: Report, *, dry_run: bool = False, decided: Collection[str] = ()) -> str:
+    """Return the report for a terminal of 100 columns; in a dry run, drafts are those that would be written.
+
+    `decided` names the questions about which a person has decided: they are not asked about again.
+    """
+    parts = [_summary(report), _table(report), _doubtful(report, decided), _loose(report)]
+    parts += [_changes(report), _drafts(report, dry_run)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _summary(report: Report) -> str:
+    counts = report.counts
+    read = counts["read"]
+    fates = ", ".join(f"{counts[fate.value]} {name}" for fate, name in _NAMES.items() if counts[fate.value])
+    head = f"{read} question{'' if read == 1 else 's'} read" + (f": {fates}" if fates else "")
+    engine = f"Compared with the {report.engine} engine." if report.engine else ""
+    lines = str(report.account) if report.account.lines else ""
+    return "\n".join(part for part in (f"{head}.", lines, engine) if part)
+
+
+def _table(report: Report) -> str:
+    if not report.items:
+        return ""
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="", expand=True)
+    table.add_column("line", no_wrap=True, max_width=32)
+    table.add_column("fate", width=13)
+    table.add_column("question", ratio=1)
+    table.add_column("match", width=24)
+    for item in report.items[:_ROWS]:
+        match = one_row(_shown_match(report, item))
+        if item.fate.is_doubtful:
+            score = f" ({item.score:.2f})"
+            match.truncate(24 - len(score), overflow="ellipsis")
+            match.append(score)
+        table.add_row(one_row(_place(report, item)), item.fate.value, one_row(item.question), match)
+    return laid_out(table, *_more(len(report.items)), width=WIDTH)
+
+
+def _more(count: int) -> list[Text]:
+    """Return the line that says how many rows are left out, if any are."""
+    return [one_row(f"… and {count - _ROWS} more; --json lists them all")] if count > _ROWS else []
+
+
+def _place(report: Report, item: ReportItem) -> str:
+    """Return the line, with the file where there are several."""
+    return item.source if _has_files(report) else str(item.line)
+
+
+def _shown_match(report: Report, item: ReportItem) -> str:
+    own = f"{item.file}:"
+    is_own = item.match.startswith(own) and not _has_files(report)
+    return f"line {item.match.removeprefix(own)}" if is_own else item.match
+
+
+def _has_files(report: Report) -> bool:
+    return report.items[0].file != report.items[-1].file
+
+
+def _doubtful(report: Report, decided: Collection[str]) -> str:
+    items = [item for item in report.items if item.fate.is_doubtful and item.id not in decided]
+    if not items:
+        return ""
+    head = "The same question? A person decides (import again with --review to be asked one by one):"
+    pairs = [part for item in items[:_ROWS] for part in _pair(item)]
+    return laid_out(head, *pairs, *_more(len(items)), width=WIDTH)
+
+
+def _pair(item: ReportItem) -> Iterator[RenderableType]:
+    there = item.match if ":" not in item.match else f"line {item.match.rpartition(':')[2]}"
+    yield f"\n  {item.fate.value} {item.score:.2f}"
+    both = Table.grid(padding=(0, 1, 0, 0))
+    both.add_column(min_width=10, max_width=40)
+    both.add_row(one_row(f"line {item.line}"), one_row(item.question))
+    both.add_row(one_row(there), one_row(item.match_question))
+    yield Padding(both, (0, 0, 0, 4))
+    if why := resemblance(item.evidence):
+        yield Padding(paragraph(why), (0, 0, 0, 4))
+
+
+def _loose(report: Report) -> str:
+    count = len(report.loose)
+    head = f"Loose text, part of no question ({count} line{'' if count == 1 else 's'}; kept in the transcript only):"
+    return _listed(head, report.loose)
+
+
+def _changes(report: Report) -> str:
+    return _listed("Changed so that the checks accept the drafts:", report.changes)
+
+
+def _listed(head: str, lines: Sequence[LooseLine]) -> str:
+    rows = [one_row(f"{line.file}:{line.line}: {line.text}") for line in lines[:_ROWS]]
+    below = [Padding(row, (0, 0, 0, 2)) for row in (*rows, *_more(len(lines)))]
+    return laid_out(head, *below, width=WIDTH) if lines else ""
+
+
+def _drafts(report: Report, dry_run: bool) -> str:
+    count = len(report.drafts)
+    if not count:
+        return "Nothing to file: everything is in the guide or in the drafts already." if report.items else ""
+    verb = "would be written" if dry_run else "written"
+    files = f"{count} draft{'' if count == 1 else 's'} {verb}"
+    if count <= 5:
+        return "\n".join([f"{files}:", *(f"  {path}" for path in report.drafts)])
+    folders = Counter(path.rpartition("/")[0] for path in report.drafts)
+    return "\n".join([f"{files}:", *(f"  {number:4} in {folder}/" for folder, number in sorted(folders.items()))])
+
+
+def laid_out(*parts: RenderableType, width: int) -> str:
+    """Return what rich makes of some parts as plain text, in lines of at most `width` columns."""
+    file = io.StringIO()
+    plain = Console(file=file, width=width, color_system=None, force_terminal=False, legacy_windows=False,
+                    markup=False, highlight=False, emoji=False)  # fmt: skip
+    plain.print(Group(*parts))
+    return "\n".join(row.rstrip() for row in file.getvalue().removesuffix("\n").split("\n"))
+
+
+def one_row(text: str) -> Text:
+    """Return a text that takes one row, cut with an ellipsis where that is too narrow."""
+    return Text(printable(" ".join(text.split())), no_wrap=True, overflow="ellipsis")
+
+
+def paragraph(text: str) -> Text:
+    """Return a text of which long lines are wrapped, and its own line ends and indents stay."""
+    return Text("\n".join(printable(line.expandtabs(4).rstrip()) for line in text.split("\n")), overflow="fold")

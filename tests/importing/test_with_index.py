@@ -6,8 +6,8 @@ import io
 import json
 from pathlib import Path
 
+from studyguide.commands.import_transcripts import ImportOptions, run_import
 from studyguide.duplicates.index import Index
-from studyguide.importing.run import ImportOptions, run_import
 
 TEXT = """\
 Q: What is the difference between a CNN and an RNN?

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyguide.importing import accounting, decode, read_transcript
-from studyguide.importing.accounting import Use, words_of
+from studyguide.importing.transcript import Use, words_of
 
 QUESTIONS = st.sampled_from(
     (

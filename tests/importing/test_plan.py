@@ -4,17 +4,14 @@ import json
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
+from importing.simple_finder import SimpleFinder
 from studyguide.guide.model import Level, Question
-from studyguide.importing.existing import Existing
+from studyguide.importing.existing import Existing, Ids, TopicIndex
 from studyguide.importing.plan import plan_import, short_names
 from studyguide.importing.reader import read_transcript
-from studyguide.importing.report import Fate, Report
-from studyguide.importing.report_text import WIDTH, report_text
-from studyguide.importing.slug import Ids
-from studyguide.importing.topics import TopicIndex
-from studyguide.importing.width import columns
-from transcripts.simple_finder import SimpleFinder
+from studyguide.importing.report import WIDTH, Fate, Report, report_text
 
 
 def known(id: str, question: str, body: str, topic: str = "history", **more: Any) -> Question:
@@ -79,7 +76,7 @@ def test_a_similar_question_is_likely_or_possible() -> None:
     ).items
 
     assert (likely.fate, likely.match, likely.score) == (Fate.LIKELY, "commit", 0.88)
-    assert likely.evidence and likely.evidence.only_here == ("systems",)
+    assert likely.evidence and likely.evidence.only_first == ("systems",)
     assert (possible.fate, possible.match) == (Fate.POSSIBLE, "commit")
 
 
@@ -209,7 +206,7 @@ def test_the_report_fits_a_terminal() -> None:
     long = "Q: " + "Was ist eine sehr lange Frage über 过拟合, " * 9 + "bitte?\nA: x\n\n"
     text = report_text(plan(long + long.replace("sehr", "ganz") + TEXT))
 
-    assert max(columns(row) for row in text.split("\n")) <= WIDTH
+    assert max(cell_len(row) for row in text.split("\n")) <= WIDTH
     assert "4 questions read: 2 new, 2 likely duplicates." in text
     assert "chat.md:9: " not in text
 

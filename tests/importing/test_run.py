@@ -8,13 +8,11 @@ from typing import Any
 
 import pytest
 
+from importing.simple_finder import SimpleFinder
+from studyguide.commands.import_transcripts import REVIEW_FILE, ImportOptions, progress, run_import
 from studyguide.guide.files import write_atomically
-from studyguide.importing.decode import MAX_BYTES
-from studyguide.importing.progress import Progress
-from studyguide.importing.reader import read_transcript
-from studyguide.importing.run import REVIEW_FILE, ImportOptions, run_import
+from studyguide.importing.reader import MAX_BYTES, read_transcript
 from studyguide.importing.transcript import Transcript
-from transcripts.simple_finder import SimpleFinder
 
 SAMPLE = Path(__file__).parent / "sample.md"
 CHAIN = "Q: How do the hooks of a project run?\nA: One.\n\nQ: How do the hooks of the project run?\nA: Two.\n"
@@ -283,13 +281,13 @@ def test_progress_is_for_terminals_and_long_inputs() -> None:
     """Long work shows how far it is, but not in a file, and the line is cleared at the end."""
     terminal, file, short = Terminal(), io.StringIO(), Terminal()
     for stream, total in ((terminal, 1000), (file, 1000), (short, 10)):
-        progress = Progress(stream, "comparing")
-        for done in range(total):
-            progress(done, total)
-        progress.end()
+        with progress(stream, "comparing") as tell:
+            for done in range(1, total + 1):
+                tell(done, total)
 
-    assert "\rcomparing: 500 of 1,000" in terminal.getvalue()
-    assert terminal.getvalue().endswith("\r\033[K")
+    assert "comparing" in terminal.getvalue()
+    assert "1000/1000" in terminal.getvalue()
+    assert terminal.getvalue().rpartition("1000/1000")[2].endswith("\033[1A\033[2K")
     assert file.getvalue() == short.getvalue() == ""
 
 
@@ -313,7 +311,7 @@ def test_an_import_that_does_not_add_up_writes_nothing(
         transcript = read_transcript(text, name)
         return replace(transcript, items=(replace(transcript.items[0], answer=answer),))
 
-    monkeypatch.setattr("studyguide.importing.run.read_transcript", wrong)
+    monkeypatch.setattr("studyguide.commands.import_transcripts.read_transcript", wrong)
     result = Result(root, write(tmp_path, "chat.md", "Q: What is a tag?\nA: A name.\n"))
 
     assert (result.code, result.files) == (1, {})

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from studyguide.importing import accounting, read_transcript
-from studyguide.importing.cards import find_cards
+from studyguide.importing.markdown_forms import find_cards
 
 
 def chat(**extra: object) -> dict[str, object]:

@@ -4,31 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
-from studyguide.duplicates.entry import Entry
-
-
-@dataclass(frozen=True)
-class Words:
-    """Evidence."""
-
-    shared: tuple[str, ...]
-    only_first: tuple[str, ...]
-    only_second: tuple[str, ...]
-    contrast: tuple[str, ...] = ()
-    answer_overlap: float | None = None
-
-
-@dataclass(frozen=True)
-class Hit:
-    """Two entries that have words in common."""
-
-    first: str
-    second: str
-    score: float
-    evidence: Words
+from studyguide.duplicates.entry import Entry, Evidence, Pair, band_of
 
 
 class SimpleFinder:
@@ -39,19 +17,18 @@ class SimpleFinder:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = entries
 
-    def pairs(self, floor: float = 0.5) -> list[Hit]:
+    def pairs(self, floor: float = 0.5) -> list[Pair]:
         """Return the pairs that share enough words, the surest first."""
         hits = [hit(one, other) for one, other in combinations(self.entries, 2)]
         return sorted((hit for hit in hits if hit.score >= floor), key=lambda hit: -hit.score)
 
 
-def hit(one: Entry, other: Entry) -> Hit:
+def hit(one: Entry, other: Entry) -> Pair:
     """Return how much two entries have in common."""
     here, there = words(one.question), words(other.question)
-    only = tuple(sorted(here - there)), tuple(sorted(there - here))
-    return Hit(
-        one.id, other.id, len(here & there) / max(len(here | there), 1), Words(tuple(sorted(here & there)), *only)
-    )
+    shared, only_here, only_there = (tuple(sorted(some)) for some in (here & there, here - there, there - here))
+    score = len(shared) / max(len(here | there), 1)
+    return Pair(one.id, other.id, score, band_of(score), lambda: Evidence(shared, only_here, only_there))
 
 
 def words(text: str) -> set[str]:

@@ -12,12 +12,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from importing.simple_finder import SimpleFinder
+from studyguide.commands.import_transcripts import ImportOptions, run_import
 from studyguide.duplicates.guide_pairs import duplicate_problems, find_duplicates
 from studyguide.guide.problems import errors
-from studyguide.importing.draft import FOLDER
-from studyguide.importing.run import ImportOptions, run_import
+from studyguide.importing.drafts import FOLDER
 from studyguide.project import load_guide
-from transcripts.simple_finder import SimpleFinder
 
 TOPIC = "---\ntitle: A topic\norder: 1\nsummary: All of it.\n---\n\nText.\n"
 KNOWN = (

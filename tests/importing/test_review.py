@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
+from rich.cells import cell_len
 
-from studyguide.importing.dialogue import PROMPT, hold_review
-from studyguide.importing.filing import Decision
-from studyguide.importing.review import Case, Review, finished, read_decisions
-from studyguide.importing.side_by_side import render_case
-from studyguide.importing.width import columns, cut, pad, wrap
+from studyguide.importing.drafts import Resolution
+from studyguide.importing.report import laid_out, one_row, paragraph
+from studyguide.importing.review import PROMPT, Case, Review, finished, hold_review, read_resolutions, render_case
 
 
 def case(number: int) -> Case:
@@ -40,10 +40,10 @@ def held(typed: str, review: Review = CASES) -> tuple[Review, bool, list[str], s
 
 
 def test_asks_about_each_case_once() -> None:
-    """Every decision is taken by its letter or its name, and saved at once."""
+    """Every resolution is taken by its letter or its name, and saved at once."""
     review, is_complete, saved, shown = held("m\ndistinct\nT\n")
 
-    assert review.by_id == {"q-1": Decision.MERGE, "q-2": Decision.DISTINCT, "q-3": Decision.TAKE}
+    assert review.by_id == {"q-1": Resolution.MERGE, "q-2": Resolution.DISTINCT, "q-3": Resolution.TAKE}
     assert is_complete
     assert len(saved) == 3
     assert shown.count(PROMPT) == 3
@@ -54,51 +54,51 @@ def test_asks_about_each_case_once() -> None:
 def test_stops_and_goes_on(typed: str) -> None:
     """A review that was stopped goes on with the first case that is not decided."""
     review, is_complete, saved, _ = held(typed)
-    again = Review(CASES.cases, read_decisions(saved[-1], SECRET))
+    again = Review(CASES.cases, read_resolutions(saved[-1], SECRET))
 
     assert not is_complete
     assert again == review
     assert again.next == case(2)
-    assert held("s\ns\n", again)[0].by_id == {"q-1": Decision.MERGE, "q-2": Decision.SKIP, "q-3": Decision.SKIP}
+    assert held("s\ns\n", again)[0].by_id == {"q-1": Resolution.MERGE, "q-2": Resolution.SKIP, "q-3": Resolution.SKIP}
 
 
 def test_explains_the_keys() -> None:
     """A wrong key asks again, and a question mark explains."""
     review, _, _, shown = held("x\n?\nd\n")
 
-    assert review.by_id == {"q-1": Decision.DISTINCT}
+    assert review.by_id == {"q-1": Resolution.DISTINCT}
     assert "“x” is none of the keys" in shown
     assert "d  distinct: another question" in shown
 
 
 def test_a_skipped_case_is_asked_again_next_time() -> None:
-    """When all is filed, only real decisions are kept."""
+    """When all is filed, only real resolutions are kept."""
     review, _, _, _ = held("s\nd\ns\n")
 
-    assert finished(review).decisions == {"key-2": Decision.DISTINCT}
+    assert finished(review).resolutions == {"key-2": Resolution.DISTINCT}
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"decisions": 3}', '{"decisions": {"a": "nonsense", "b": 3}}'])
 def test_a_damaged_file_decides_nothing(text: str) -> None:
     """What cannot be read of a saved review counts as undecided."""
-    assert read_decisions(text, SECRET) == {}
+    assert read_resolutions(text, SECRET) == {}
 
 
 def test_decisions_of_another_machine_decide_nothing() -> None:
-    """A file that came with a repository, or in which a decision was changed, counts as undecided."""
+    """A file that came with a repository, or in which a resolution was changed, counts as undecided."""
     saved = held("m\nd\nt\n")[2][-1]
 
-    assert len(read_decisions(saved, SECRET)) == 3
-    assert read_decisions(saved, b"another secret") == read_decisions(saved, b"") == {}
-    assert read_decisions(CASES.to_text(b""), b"") == {}
-    assert read_decisions(saved.replace('"distinct"', '"merge"'), SECRET) == {}
+    assert len(read_resolutions(saved, SECRET)) == 3
+    assert read_resolutions(saved, b"another secret") == read_resolutions(saved, b"") == {}
+    assert read_resolutions(CASES.to_text(b""), b"") == {}
+    assert read_resolutions(saved.replace('"distinct"', '"merge"'), SECRET) == {}
 
 
 def test_shows_both_sides() -> None:
     """Questions begin on the same row, answers too, and no row is too wide."""
     rows = render_case(case(1), 80).split("\n")
 
-    assert max(map(columns, rows)) <= 80
+    assert max(map(cell_len, rows)) <= 80
     assert [row.index("│") for row in rows if "│" in row] == [39] * sum("│" in row for row in rows)
     assert "What is the number 1?                  │ Which number is it?" in rows
     assert any(row.startswith("One line.") and "│ Another answer" in row for row in rows)
@@ -109,14 +109,31 @@ def test_a_narrow_terminal_shows_one_below_the_other() -> None:
     """In 40 columns the two stand one below the other."""
     rows = render_case(case(1), 40).split("\n")
 
-    assert max(map(columns, rows)) <= 40
+    assert max(map(cell_len, rows)) <= 40
     assert "─" * 40 in rows
 
 
 def test_wide_characters_take_two_columns() -> None:
     """Ideographs are counted as terminals draw them."""
-    assert columns("过拟合") == 6
-    assert cut("过拟合过拟合", 7) == "过拟合…"
-    assert pad("过", 4) == "过  "
-    assert wrap("过拟合过拟合", 5) == ["过拟", "合过", "拟合"]
-    assert wrap("one two three", 8) == ["one two", "three"]
+    assert laid_out(one_row("过拟合过拟合"), width=7) == "过拟合…"
+    assert laid_out(paragraph("过拟合过拟合"), width=5) == "过拟\n合过\n拟合"
+    assert laid_out(paragraph("one two three"), width=8) == "one two\nthree"
+
+
+@pytest.mark.parametrize("text", ["[bold]x[/bold]", "[link=http://a.org]x[/link]", ":smile:", "[/]", "\\[x]"])
+def test_no_markup_is_read(text: str) -> None:
+    """What a stranger wrote is shown as it is, also where rich would take it for its markup."""
+    other = replace(case(1), question=text, answer=text, source=text, evidence=text, match_question=text, match=text)
+
+    assert laid_out(one_row(text), paragraph(text), text, width=80) == "\n".join([text] * 3)
+    assert all(render_case(other, width).count(text) == 6 for width in (40, 80))
+
+
+@pytest.mark.parametrize("sign", ["\x07", "\x1b[2J", "\x9b", "\u202e", "\r"])
+def test_nothing_steers_the_terminal(sign: str) -> None:
+    """Signs that would ring, clear, move or turn the text never reach the terminal."""
+    text = f"one{sign}two"
+    other = replace(case(1), question=text, answer=text, source=text, evidence=text, match_question=text, match=text)
+
+    for width in (40, 80):
+        assert all(row.isprintable() for row in render_case(other, width).split("\n"))

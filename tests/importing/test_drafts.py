@@ -4,15 +4,14 @@ from typing import Any
 
 import pytest
 
+from importing.simple_finder import SimpleFinder
 from studyguide.guide.front_matter import parse_document
 from studyguide.guide.model import Level, Question
 from studyguide.guide.schema import QUESTION, validate
-from studyguide.importing.draft import Draft, draft_text
+from studyguide.importing.drafts import Draft, Resolution, draft_text, make_drafts
 from studyguide.importing.existing import Existing
-from studyguide.importing.filing import Decision, make_drafts
 from studyguide.importing.plan import plan_import
 from studyguide.importing.reader import read_transcript
-from transcripts.simple_finder import SimpleFinder
 
 COMMIT = Question(
     "commit", "history", "A snapshot.", "x.md", question="What is a commit in version control?", level=Level.BEGINNER
@@ -20,9 +19,9 @@ COMMIT = Question(
 SIMILAR = "Q: What is a commit in version control systems?\nA: A tree.\n"
 
 
-def drafts(text: str, decisions: dict[str, Decision] | None = None) -> list[Draft]:
+def drafts(text: str, resolutions: dict[str, Resolution] | None = None) -> list[Draft]:
     report = plan_import([read_transcript(text, "chat.md")], Existing((COMMIT,)), SimpleFinder)
-    return list(make_drafts(report, decisions or {}, {"commit"}))
+    return list(make_drafts(report, resolutions or {}, {"commit"}))
 
 
 def fields(draft: Draft) -> dict[str, Any]:
@@ -92,25 +91,25 @@ def test_copies_are_dropped() -> None:
     assert drafts("Q: What is a commit in version control?\nA: A snapshot.\n") == []
 
 
-@pytest.mark.parametrize("decisions", [{}, {"commit-version-control-systems": Decision.SKIP}])
-def test_an_undecided_duplicate_names_the_other(decisions: dict[str, Decision]) -> None:
+@pytest.mark.parametrize("resolutions", [{}, {"commit-version-control-systems": Resolution.SKIP}])
+def test_an_undecided_duplicate_names_the_other(resolutions: dict[str, Resolution]) -> None:
     """A doubtful question becomes a draft that is related to what it resembles."""
-    (draft,) = drafts(SIMILAR, decisions)
+    (draft,) = drafts(SIMILAR, resolutions)
 
     assert (draft.question, draft.answer) == ("What is a commit in version control systems?", "A tree.")
     assert draft.related == ("commit",)
 
 
 def test_decided_as_distinct() -> None:
-    """The decision travels with the draft, so that it is not asked again."""
-    (draft,) = drafts(SIMILAR, {"commit-version-control-systems": Decision.DISTINCT})
+    """The resolution travels with the draft, so that it is not asked again."""
+    (draft,) = drafts(SIMILAR, {"commit-version-control-systems": Resolution.DISTINCT})
 
     assert (draft.distinct_from, draft.related, draft.answer) == (("commit",), (), "A tree.")
 
 
 def test_decided_as_the_same() -> None:
     """Merged into a question of the guide, the wording is an alias and the answer another take."""
-    (draft,) = drafts(SIMILAR, {"commit-version-control-systems": Decision.MERGE})
+    (draft,) = drafts(SIMILAR, {"commit-version-control-systems": Resolution.MERGE})
 
     assert draft.question == COMMIT.question
     assert draft.also_asked == ("What is a commit in version control systems?",)
@@ -119,7 +118,7 @@ def test_decided_as_the_same() -> None:
 
 def test_decided_as_another_take() -> None:
     """Kept as a take, the draft holds the answer alone, and names the question that it is one on."""
-    (draft,) = drafts(SIMILAR, {"commit-version-control-systems": Decision.TAKE})
+    (draft,) = drafts(SIMILAR, {"commit-version-control-systems": Resolution.TAKE})
 
     assert (draft.answer, draft.takes, draft.related, draft.also_asked) == ("A tree.", (), ("commit",), ())
 
@@ -138,7 +137,7 @@ A: Three.
 
 def test_merging_within_the_import_loses_no_word() -> None:
     """Merged questions of one import share a draft with every wording, answer and source."""
-    merged = {"hooks-project-run-2": Decision.MERGE, "hooks-project-run-3": Decision.MERGE}
+    merged = {"hooks-project-run-2": Resolution.MERGE, "hooks-project-run-3": Resolution.MERGE}
     (draft,) = drafts(CHAIN, merged)
 
     assert draft.also_asked == ("How do the hooks of the project run?", "How do the hooks of that project run?")

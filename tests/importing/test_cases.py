@@ -1,6 +1,6 @@
 """Golden cases: each file in `cases` is a transcript with what is to be read from it.
 
-A new fault is a new file. `pytest tests/transcripts/test_cases.py --co -q` lists them.
+A new fault is a new file. `pytest tests/importing/test_cases.py --co -q` lists them.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def test_loses_nothing(path: Path) -> None:
 def as_case(transcript: Transcript) -> dict[str, Any]:
     """Return a transcript in the form of a case."""
     items = [
-        {"line": item.line, "shape": item.shape, "question": item.question, "answer": item.answer}
+        {"line": item.line, "shape": item.kind, "question": item.question, "answer": item.answer}
         for item in transcript.items
     ]
     values: dict[str, Any] = {"input": None, "items": items}

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from studyguide.importing import decode as package_decode
-from studyguide.importing.decode import MAX_BYTES, decode
+from studyguide.importing.reader import MAX_BYTES, decode
 
 
 def codes(data: bytes) -> list[tuple[int, str]]:

@@ -6,26 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from studyguide.importing.asking import ends_asking, is_request
-from studyguide.importing.located import Node, Object, Text, flat
-from studyguide.importing.markdown import read_markdown
-from studyguide.importing.pairs import Pair, add_pair
-from studyguide.importing.reading import Reading
-from studyguide.importing.transcript import Piece
-from studyguide.importing.words import ANSWERER, ASKER
+from studyguide.importing.lines import fenced_code
+from studyguide.importing.markdown_forms import read_markdown
+from studyguide.importing.records import Node, Object, Text, flat
+from studyguide.importing.transcript import Kind, Pair, Piece, Reading, add_pair
+from studyguide.importing.words import ANSWERER, ASKER, ends_asking, is_request
 
 _ROLES = {**dict.fromkeys(ASKER, "user"), **dict.fromkeys(ANSWERER, "assistant")}
 _MESSAGES = ("messages", "chat_messages", "conversations", "conversation", "contents", "turns", "chat", "history")
 _WISH = re.compile(r"\b(?:questions|q\s?&\s?as?|flash\s?cards?|quiz|interview)\b|问题|質問|вопрос", re.IGNORECASE)
 _ASKS_ABOUT = re.compile(r"\s*(?:what(?! are)|which|how|why|when|where|who)\b", re.IGNORECASE)
 _RECIPIENTS = ("all", "python", "")
-"""Whom a message may be for; the calls of search and memory are no part of an answer."""
-_LABELLED = ("label", "details", "table")
+"""Recipients of messages that count; calls of search and memory tools are not part of an answer."""
+_LABELLED = (Kind.LABEL, Kind.DETAILS, Kind.TABLE)
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What one side said; `role` is user, assistant, or empty for everything else."""
+    """One message; `role` is user, assistant, or empty for everything else."""
 
     role: str
     line: int
@@ -45,7 +43,14 @@ class Conversation:
     """Messages of abandoned branches: a question asked again in other words, an answer regenerated."""
 
 
-def find_conversations(node: Node) -> list[Conversation]:
+def read_chats(node: Node, reading: Reading) -> list[str] | None:
+    """Add the questions of a chat export to a reading; return the texts that were read, or None if it is no export."""
+    conversations = _conversations(node)
+    texts = [text for conversation in conversations for text in _read_conversation(conversation, reading)]
+    return texts if conversations else None
+
+
+def _conversations(node: Node) -> list[Conversation]:
     """Return the conversations of an export, or an empty list where the JSON is something else."""
     if isinstance(node, list) and (bare := _bare(node)):
         return [bare]
@@ -63,7 +68,7 @@ def _bare(nodes: Sequence[Node]) -> Conversation | None:
     return Conversation(around, None, tuple(message for message in said if message.text.strip()))
 
 
-def read_conversation(conversation: Conversation, reading: Reading) -> list[str]:
+def _read_conversation(conversation: Conversation, reading: Reading) -> list[str]:
     """Add the questions of a conversation to a reading; return the texts that were read."""
     title = conversation.title
     if title and title.text.strip():
@@ -76,7 +81,7 @@ def read_conversation(conversation: Conversation, reading: Reading) -> list[str]
 
 
 def _record(conversation: Conversation, reading: Reading) -> list[str]:
-    """Put aside what the record of a chat holds beside its texts: keys, times, the names of models."""
+    """List as labels what a chat export holds besides its texts: keys, times, names of models."""
     said = {id(text) for message in (*conversation.messages, *conversation.aside) for text in message.texts}
     said.add(id(conversation.title))
     line = conversation.node.line
@@ -106,7 +111,7 @@ def _conversation(node: Object) -> Conversation | None:
 
 
 def _from_tree(node: Object, mapping: Object, title: Text | None) -> Conversation:
-    """Follow the parents from the last message shown; the other branches were given up."""
+    """Follow the parents from the last message shown; the other branches were abandoned."""
     nodes = {name.text: value for name, value in mapping.pairs if isinstance(value, Object)}
     said = {name: _message(inner) for name, value in nodes.items() if isinstance(inner := value.get("message"), Object)}
     current = node.get("current_node")
@@ -141,17 +146,11 @@ def _message(node: Object) -> Message:
     language = content.get("language") if isinstance(content, Object) else None
     if isinstance(language, Text) and said.strip():
         is_known = language.text != "unknown"
-        said = _fenced(said, language.text if is_known else "")
+        said = fenced_code(said, language.text if is_known else "")
         texts = (*texts, language) if is_known else texts
     recipient = node.get("recipient")
     name = name if not isinstance(recipient, Text) or recipient.text in _RECIPIENTS else ""
     return Message(name, texts[0].line if texts else node.line, said, texts)
-
-
-def _fenced(code: str, language: str) -> str:
-    """Return what a model ran as a block of code."""
-    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
-    return f"{fence}{language}\n{code}\n{fence}"
 
 
 def _texts(content: Node | None) -> list[Text]:
@@ -192,24 +191,24 @@ def _turn(reading: Reading, question: Message, answers: Sequence[Message]) -> No
     text = "\n\n".join(message.text.strip("\n") for message in answers)
     line = answers[0].line if answers else question.line
     inner = read_markdown(text, reading.name)
-    labelled = sum(item.shape in _LABELLED or len(item.labels) > 1 for item in inner.items)
+    labelled = sum(item.kind in _LABELLED or len(item.labels) > 1 for item in inner.items)
     wished = _wishes(question.text)
     if (len(inner.items) > 1 and (labelled > 1 or wished)) or (labelled and not is_request(question.text)):
         _loosen(reading, [question])
         _take(reading, inner, line)
     elif text.strip() and is_request(question.text) and not (wished and inner.items):
-        add_pair(reading, Pair(question.line, question.text, line, text, line, "conversation"))
+        add_pair(reading, Pair(question.line, question.text, line, text, line, Kind.CONVERSATION))
     else:
         _loosen(reading, [question, *answers])
 
 
 def _wishes(text: str) -> bool:
-    """Whether somebody wishes for questions: "Give me 10 interview questions", not "What questions does it raise?"."""
+    """Whether somebody asks for questions: "Give me 10 interview questions", not "What questions does it raise?"."""
     return bool(_WISH.search(text)) and not (ends_asking(text) and _ASKS_ABOUT.match(text))
 
 
 def _take(reading: Reading, inner: Reading, line: int) -> None:
-    """Take over what was read from a message; all of it stands on the message's line."""
+    """Add what was read from a message; all of it gets the line of the message."""
     for item in inner.items:
         labels = tuple(replace(piece, line=line) for piece in item.labels)
         reading.items.append(replace(item, line=line, end_line=line, answer_line=line, labels=labels))
