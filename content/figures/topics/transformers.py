@@ -126,32 +126,39 @@ def rotations() -> str:
 
 
 def visibility() -> str:
-    """Which token may look at which in the three families, by applying their masks."""
-    triangle = np.tril(np.ones((4, 4), dtype=int))
-    full, parts = np.ones((4, 4), dtype=int), []
-    both = np.block([[full, 0 * full], [full, triangle]])
-    for left, name, words, table, cell in (
-        (24, "encoder-only", "all see all", full, 30.0),
-        (190, "decoder-only", "self and past", triangle, 30.0),
-        (348, "encoder–decoder", "", both, 19.0),
-    ):
-        top = 104.0
-        parts.append(svg.text(left + len(table) * cell / 2, 74, name, anchor="middle", bold=True))
-        parts.append(svg.text(left + len(table) * cell / 2, 96, words, anchor="middle", colour=SOFT))
-        for i, row in enumerate(table):
-            for j, seen in enumerate(row):
-                x, y = left + j * cell, top + i * cell
-                parts.append(svg.rect(x, y, cell, cell, PALE_BLUE if seen else "#fff", Pen(SOFT, 1)))
-                parts.append(svg.marker(x + cell / 2, y + cell / 2, "disc", BLUE, cell / 6) if seen else "")
-    parts += [
-        svg.polyline([(348, 180), (500, 180)], Pen(INK, 3)),
-        svg.line(424, 104, 424, 256, Pen(INK, 3)),
-        svg.text(386, 96, "input", anchor="middle", colour=SOFT),
-        svg.text(462, 96, "output", anchor="middle", colour=SOFT),
-        svg.caption(290, "row: who looks; column: who is seen. Bottom left of the third:"),
-        svg.caption(312, "cross-attention from every output token to the whole input"),
-    ]
-    return svg.document("Three families, three masks", 330, parts)
+    """Which token may look at which in each softmax of the families, by applying their masks."""
+    full = np.ones((4, 4), dtype=int)
+    triangle = np.tril(full)
+    prefix = np.maximum(triangle, np.arange(4) < 2)
+    families = (
+        ("encoder-only", "token looks at token", full),
+        ("decoder-only", "token looks at token", triangle),
+        ("prefix LM", "two prompt tokens", prefix),
+        ("encoder", "input looks at input", full),
+        ("decoder, self", "output at output", triangle),
+        ("decoder, cross", "output at input", full),
+    )
+    parts = []
+    for place, (name, words, table) in enumerate(families):
+        middle, top = 94 + 166 * (place % 3), 62 + 226 * (place // 3)
+        parts.append(svg.text(middle, top, name, anchor="middle", bold=True))
+        parts.append(svg.text(middle, top + 21, words, anchor="middle", colour=SOFT, size=15))
+        parts += _grid(middle - 62, top + 34, 31, table.tolist())
+    parts.append(svg.line(24, 246, 496, 246, Pen(svg.HAIR, 1.5)))
+    parts.append(svg.caption(264, "an encoder–decoder has three separate softmaxes:", colour=SOFT))
+    parts.append(svg.caption(470, "row: who looks; column: who is seen"))
+    return svg.document("Who may look at whom", 488, parts)
+
+
+def _grid(left: float, top: float, cell: float, table: list[list[int]]) -> list[str]:
+    """A mask as a grid: a shaded cell with a dot may be seen."""
+    parts = []
+    for i, row in enumerate(table):
+        for j, seen in enumerate(row):
+            x, y = left + j * cell, top + i * cell
+            parts.append(svg.rect(x, y, cell, cell, PALE_BLUE if seen else "#fff", Pen(SOFT, 1)))
+            parts.append(svg.marker(x + cell / 2, y + cell / 2, "disc", BLUE, cell / 6) if seen else "")
+    return parts
 
 
 FIGURES: Figures = {
