@@ -8,32 +8,37 @@ from itertools import pairwise
 import numpy as np
 import svg
 from axes import Axes, Scale, bar, curve, dots, frame, level, note, ticks
-from svg import BLUE, DASHED, DOTTED, GREEN, PALE_BLUE, PALE_RED, RED, SOFT, Pen
+from svg import BLUE, DASH_DOT, DASHED, DOTTED, GREEN, PALE_BLUE, PALE_RED, PURPLE, RED, SOFT, Pen
 
 from topics import Figures
 
 
 def cache_size() -> str:
-    """Size of the key-value cache over the length of the context for 32, 8 and 1 heads."""
+    """Size of the key-value cache over the length of the context for 32, 8 and 1 heads and MLA."""
     axes = Axes(62, 76, 360, 236, Scale(1024, 131072, log=True), Scale(0.01, 100, log=True))
     lengths = [2.0**n for n in range(10, 18)]
     names = {1024: "1k", 4096: "4k", 16384: "16k", 65536: "64k"}
     sizes = {0.01: "0.01", 0.1: "0.1", 1: "1", 10: "10", 100: "100"}
-    weights = 7e9 * 2 / 2**30
+    weights = 7e9 * 2 / 1e9
     parts = [
-        frame(axes, names, sizes, across="tokens in the context", up="GiB per sequence, by number of key-value heads"),
+        frame(axes, names, sizes, across="tokens in the context", up="GB per sequence, by what each layer stores"),
         level(axes, weights, Pen(SOFT, 2, DASHED)),
         note(axes, 1100, weights, "weights of a 7-billion model", dy=-8),
     ]
-    looks = ((32, BLUE, "", "disc"), (8, RED, DASHED, "square"), (1, GREEN, DOTTED, "triangle"))
-    for heads, colour, dash, kind in looks:
-        gib = [2 * 32 * heads * 128 * tokens * 2 / 2**30 for tokens in lengths]
-        words = f"{heads} head{'s' if heads > 1 else ''}"
+    looks = (
+        ("32 heads", 2 * 32 * 128, BLUE, "", "disc"),
+        ("8 heads", 2 * 8 * 128, RED, DASHED, "square"),
+        ("MLA", 512 + 64, PURPLE, DASH_DOT, "diamond"),
+        ("1 head", 2 * 128, GREEN, DOTTED, "triangle"),
+    )
+    for words, numbers, colour, dash, kind in looks:
+        dx, dy = (40, 20) if words == "1 head" else (-4, -10)
+        gb = [32 * numbers * tokens * 2 / 1e9 for tokens in lengths]
         parts += [
-            curve(axes, lengths, gib, Pen(colour, 2.5, dash)),
-            dots(axes, lengths, gib, kind, colour),
-            note(axes, 131072, gib[-1], words, dx=12, dy=5, colour=colour),
-            note(axes, 4096, gib[2], f"{gib[2]:g}", dx=-4, dy=-10, anchor="end", colour=colour),
+            curve(axes, lengths, gb, Pen(colour, 2.5, dash)),
+            dots(axes, lengths, gb, kind, colour),
+            note(axes, 131072, gb[-1], words, dx=12, dy=5, colour=colour),
+            note(axes, 4096, gb[2], f"{gb[2]:.2g}", dx=dx, dy=dy, anchor="end", colour=colour),
         ]
     return svg.document("The cache grows with every token", 368, parts)
 
