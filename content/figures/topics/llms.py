@@ -44,30 +44,28 @@ def cache_size() -> str:
 
 
 def adapter() -> str:
-    """A weight matrix and its two low-rank factors, drawn to scale."""
+    """A weight matrix and its two low-rank factors at ranks 8 and 64, drawn to scale."""
     d, size = 4096, 212.0
-    thin = size * 64 / d
+    widths = {r: size * r / d for r in (8, 64)}
     share = {r: 2 * r * d / d**2 for r in (8, 64)}
-    words = (
-        (f"rank 64: {2 * 64 * d:,} weights,", RED),
-        (f"{share[64]:.1%} of W", RED),
-        (f"rank 8: {2 * 8 * d:,} weights,", svg.INK),
-        (f"{share[8]:.2%} of W; A and B would", svg.INK),
-        ("be an eighth as wide", svg.INK),
-    )
     parts = [
         svg.rect(24, 66, size, size, PALE_BLUE, Pen(BLUE, 1.5)),
         svg.text(130, 150, "W, frozen", anchor="middle", bold=True),
         svg.text(130, 176, f"{d} × {d}", anchor="middle"),
         svg.text(130, 200, f"{d * d:,}", anchor="middle"),
-        svg.rect(254, 66, thin, size, RED),
-        svg.rect(284, 66, size, thin, RED),
-        svg.text(262, 270, "A, 4096 × 64", bold=True, colour=RED),
-        svg.text(496, 92, "B, 64 × 4096", bold=True, colour=RED, anchor="end"),
     ]
-    for row, (line, colour) in enumerate(words):
-        parts.append(svg.text(272, 132 + row * 24, line, colour=colour))
-    return svg.document("LoRA at rank 64, drawn to scale", 300, parts)
+    for rank, colour in ((64, PALE_RED), (8, RED)):
+        parts += [svg.rect(254, 66, widths[rank], size, colour), svg.rect(284, 66, size, widths[rank], colour)]
+    words = (
+        ("A, 4096 × 8, and B, 8 × 4096:", RED, True),
+        (f"rank 8, {2 * 8 * d:,} weights,", RED, False),
+        (f"{share[8]:.2%} of W", RED, False),
+        (f"pale: rank 64, {2 * 64 * d:,},", svg.INK, False),
+        (f"{share[64]:.1%} of W", svg.INK, False),
+    )
+    for row, (line, colour, bold) in enumerate(words):
+        parts.append(svg.text(272, 112 + row * 26, line, colour=colour, bold=bold))
+    return svg.document("LoRA at rank 8, drawn to scale", 300, parts)
 
 
 def merges() -> str:
