@@ -57,7 +57,7 @@ def adapter() -> str:
     for rank, colour in ((64, PALE_RED), (8, RED)):
         parts += [svg.rect(254, 66, widths[rank], size, colour), svg.rect(284, 66, size, widths[rank], colour)]
     words = (
-        ("A, 4096 × 8, and B, 8 × 4096:", RED, True),
+        ("A 4096 × 8, B 8 × 4096", RED, True),
         (f"rank 8, {2 * 8 * d:,} weights,", RED, False),
         (f"{share[8]:.2%} of W", RED, False),
         (f"pale: rank 64, {2 * 64 * d:,},", svg.INK, False),
