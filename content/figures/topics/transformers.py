@@ -99,30 +99,37 @@ def pairwise_share() -> str:
 
 
 def rotations() -> str:
-    """A query and a key rotated by their positions: only the distance of positions counts."""
+    """A query and a key rotated by their positions: contents and signed offset decide the score."""
     q, k, theta = np.array([0.95, 0.35]), np.array([0.7, 0.75]), 0.5
     parts = []
-    for place, (m, n) in enumerate(((3, 1), (6, 4))):
-        axes = Axes(24 + place * 246, 78, 226, 226, Scale(-1.2, 1.2), Scale(-1.2, 1.2))
+    for place, (m, n) in enumerate(((3, 1), (6, 4), (1, 3))):
+        left = 12 + place * 168
+        axes = Axes(left, 84, 160, 160, Scale(-1.25, 1.25), Scale(-1.25, 1.25))
         turn = np.linspace(0, 2 * np.pi, 73)
         parts += [
-            frame(axes, {}, {}, title=f"query at {m}, key at {n}"),
+            svg.text(left + 80, 68, f"query at {m}, key at {n}", anchor="middle", colour=SOFT, size=15),
             curve(axes, np.cos(turn), np.sin(turn), Pen(svg.HAIR, 1.2)),
         ]
-        ends = []
+        ends, angles = [], []
         for v, position, colour, dash, name in ((q, m, BLUE, "", "q"), (k, n, RED, DASHED, "k")):
-            a = position * theta
-            end = np.array([[np.cos(a), -np.sin(a)], [np.sin(a), np.cos(a)]]) @ v
+            angles.append(float(np.arctan2(v[1], v[0])) + position * theta)
+            end = np.hypot(*v) * np.array([np.cos(angles[-1]), np.sin(angles[-1])])
             ends.append(end)
             parts += [
-                svg.arrow(*axes.at(0, 0), *axes.at(*v), Pen(svg.HAIR, 2), 9),
                 svg.arrow(*axes.at(0, 0), *axes.at(*end), Pen(colour, 3, dash), 13),
-                note(axes, 1.13 * end[0], 1.13 * end[1], name, dy=6, anchor="middle", colour=colour, bold=True),
+                note(axes, 1.17 * end[0], 1.17 * end[1], name, dy=6, anchor="middle", colour=colour, bold=True),
             ]
-        words = f"q · k = {float(ends[0] @ ends[1]):.3f}"
-        parts.append(svg.text(137 + place * 246, 330, words, anchor="middle", bold=True))
-    parts.append(svg.caption(358, f"grey: before rotation; {theta:g} radians per position"))
-    return svg.document("RoPE scores depend on the distance only", 376, parts)
+        wedge = np.linspace(angles[1], angles[0], 25)
+        parts.append(curve(axes, 0.45 * np.cos(wedge), 0.45 * np.sin(wedge), Pen(INK, 2)))
+        between = np.degrees(angles[0] - angles[1])
+        parts += [
+            svg.text(left + 80, 272, f"offset {m - n:+d}".replace("-", "−"), anchor="middle"),
+            svg.text(left + 80, 296, f"angle {between:+.0f}°".replace("-", "−"), anchor="middle"),
+            svg.text(left + 80, 320, f"q · k = {float(ends[0] @ ends[1]):.3f}", anchor="middle", bold=True),
+        ]
+    parts.append(svg.caption(350, f"one pair of components, {theta:g} radians per position"))
+    parts.append(svg.caption(372, "arc: signed angle from key to query", colour=SOFT))
+    return svg.document("RoPE: same contents, same offset, same score", 390, parts)
 
 
 def visibility() -> str:
