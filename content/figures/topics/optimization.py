@@ -154,9 +154,9 @@ def gradient_depth() -> str:
 
 
 def _gradient_lengths(sigmoid: bool, variance: float, skip: float) -> list[float]:
-    """Length after each layer, from the top; 30 layers of 128 units, as in the answer."""
-    rng, h = np.random.default_rng(0), 128
-    H, tape = rng.normal(size=(256, h)), []
+    """Length after each layer, from the top; 30 layers of 64 units, as in the answer."""
+    rng, h = np.random.default_rng(0), 64
+    H, tape = rng.normal(size=(64, h)), []
     for _ in range(30):
         W = rng.normal(size=(h, h)) * np.sqrt(variance / h)
         Z = H @ W
