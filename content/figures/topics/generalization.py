@@ -54,33 +54,32 @@ def fits() -> str:
 
 
 def geometry() -> str:
-    """Where the loss contours touch the L1 diamond and the L2 disc of the same size."""
-    best, shape = np.array([0.6, 1.8]), np.array([[1.0, 0.35], [0.35, 1.0]])
-    turn = np.linspace(0, 2 * np.pi, 721)
-    circle = np.column_stack([np.cos(turn), np.sin(turn)])
-    regions = {"L1: diamond": circle / np.abs(circle).sum(axis=1, keepdims=True), "L2: disc": circle}
-    stretch = np.linalg.inv(np.linalg.cholesky(shape)).T
+    """Loss, penalty and their sum for one weight, with L2 and with L1, for two data optima."""
+    strength, w = 1.0, np.linspace(-0.9, 3.4, 431)
     parts = []
-    for place, (name, border) in enumerate(regions.items()):
-        axes = Axes(40 + place * 250, 76, 216, 288, Scale(-1.4, 2.2), Scale(-1.6, 3.2))
-        gap = border - best
-        loss = np.einsum("ij,jk,ik->i", gap, shape, gap)
-        touch = border[int(loss.argmin())]
-        parts += [
-            frame(axes, ticks(-1, 0, 1, 2), ticks(-1, 0, 1, 2, 3), across="w₁ (w₂ upwards)", title=name),
-            svg.shape([axes.at(*p) for p in border[::10]], PALE_BLUE, Pen(BLUE, 2)),
-        ]
-        for level in (0.15, 0.5, float(loss.min())):
-            ring = best + np.sqrt(level) * circle[::10] @ stretch.T
-            parts.append(svg.polyline([axes.at(*p) for p in ring], Pen(RED, 1.8, DASHED)))
-        words = f"({touch[0]:.2f}, {touch[1]:.2f})"
-        parts += [
-            dots(axes, [best[0]], [best[1]], "cross", RED, 6),
-            dots(axes, [touch[0]], [touch[1]], "diamond", INK, 6),
-            note(axes, -1.3, -1.45, f"touches at {words}"),
-        ]
-    parts.append(svg.caption(428, "dashed: equal loss around its minimum ×", colour=RED))
-    return svg.document("A corner gives an exact zero", 446, parts)
+    for row, (a, top) in enumerate(((3.0, 6.0), (0.8, 2.0))):
+        for column, name in enumerate(("L2", "L1")):
+            axes = Axes(44 + column * 242, 84 + row * 208, 214, 136, Scale(-0.9, 3.4), Scale(0, top))
+            loss = (w - a) ** 2 / 2
+            penalty = strength * (w**2 / 2 if name == "L2" else np.abs(w))
+            total = loss + penalty
+            best = a / (1 + strength) if name == "L2" else max(a - strength, 0.0)
+            parts += [
+                frame(axes, ticks(0, 1, 2, 3), ticks(0, top / 2, top), title=f"{name}, a = {a:g}"),
+                *(
+                    curve(axes, w[line <= top], line[line <= top], pen)
+                    for line, pen in ((loss, Pen(BLUE, 2)), (penalty, Pen(RED, 2, DASHED)), (total, Pen(INK, 3)))
+                ),
+                dots(axes, [best], [float(np.interp(best, w, total))], "diamond", INK, 7),
+                note(axes, best, float(np.interp(best, w, total)), f"w = {best:g}", dx=2, dy=-20, bold=True),
+            ]
+    parts += [
+        svg.key(36, 470, "data loss", Pen(BLUE, 2), BLUE),
+        svg.key(190, 470, "penalty", Pen(RED, 2, DASHED), RED),
+        svg.key(336, 470, "sum", Pen(INK, 3)),
+        svg.caption(502, "Only the kink of L1 can hold the minimum at exactly 0."),
+    ]
+    return svg.document("One weight under two penalties", 520, parts)
 
 
 def shared_means() -> str:
