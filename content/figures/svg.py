@@ -55,12 +55,17 @@ def text(
 ) -> str:
     """Words on one line; `halo` keeps them legible where they cross lines."""
     more = ' font-weight="600"' if bold else ""
+    fill = f' fill="{colour}"' if colour != INK else ""
     more += f' text-anchor="{anchor}"' if anchor != "start" else ""
     more += f' font-size="{size}"' if size != 16 else ""
-    more += f' fill="{colour}"' if colour != INK else ""
     more += f' transform="rotate({num(turn)} {num(x)} {num(y)})"' if turn else ""
-    more += f' paint-order="stroke" stroke="{PAPER}" stroke-width="5"' if halo else ""
-    return f'<text x="{num(x)}" y="{num(y)}"{more}>{escape(words, quote=False)}</text>'
+    place, written = f'<text x="{num(x)}" y="{num(y)}"', escape(words, quote=False)
+    seen = f"{place}{more}{fill}>{written}</text>"
+    if not halo:
+        return seen
+    # Two texts, since converters for print and e-books ignore the order of painting within one.
+    edge = f' fill="{PAPER}" stroke="{PAPER}" stroke-width="5" stroke-linejoin="round"'
+    return f"{place}{more}{edge}>{written}</text>{seen}"
 
 
 def caption(y: float, words: str, *, colour: str = INK, bold: bool = False) -> str:
