@@ -17,7 +17,7 @@ Array = npt.NDArray[np.float64]
 def gate_products() -> str:
     """Influence of the first memory of an LSTM on later ones, for three forget biases."""
     axes = Axes(56, 76, 316, 230, Scale(0, 20), Scale(1e-7, 10, log=True))
-    up = "measured slope of memory t in memory 0"
+    up = "how much memory t moves when memory 0 does"
     parts = [frame(axes, ticks(0, 5, 10, 15, 20), powers(-6, -4, -2, 0), across="steps", up=up)]
     looks = ((5.0, BLUE, "", "disc"), (1.0, RED, DASHED, "square"), (0.0, GREEN, DOTTED, "triangle"))
     for bias, colour, dash, kind in looks:

@@ -118,28 +118,32 @@ def memory() -> str:
         ]
         top += height
     parts.append(svg.text(20, top + 24, f"{sum(i[1] for i in items) * 7} GB in all, whatever the batch", bold=True))
-    parts += _activation_curves(Axes(382, 86, 116, top - 86, Scale(0, 8192), Scale(0, 120)))
-    parts.append(svg.text(440, top + 42, "tokens", anchor="middle"))
-    return svg.document("7 billion parameters in training", top + 60, parts)
+    parts += _at_four_thousand(336, 92)
+    return svg.document("7 billion parameters in training", top + 40, parts)
 
 
-def _activation_curves(axes: Axes) -> list[str]:
-    """Gigabytes of activations over the length: 32 layers, width 4096, 32 heads, batch 1."""
-    parts = [frame(axes, {0: "0", 4096: "4k", 8192: "8k"}, ticks(0, 60, 120), title="activations, GB")]
-    lengths = np.arange(512, 8193, 512)
-    for name, scores, pen, x, y in (("scores", 1, Pen(RED, 3, DASHED), 4700, 104), ("not", 0, Pen(BLUE, 3), 4700, 52)):
-        gb = 32 * lengths * 4096 * (34 + scores * 5 * 32 * lengths / 4096) / 1e9
+def _at_four_thousand(x: float, base: float) -> list[str]:
+    """Bars of what grows with the tokens, at 4,096: 32 layers, width 4096, 32 heads, batch 1."""
+    tokens, layers, width = 4096, 32, 4096
+    items = (
+        ("scores stored", layers * tokens * width * (34 + 5 * 32 * tokens / width), RED, PALE_RED),
+        ("scores not stored", layers * tokens * width * 34, BLUE, PALE_BLUE),
+        ("logits, gradient", 2 * tokens * 128256 * 4, GREEN, PALE_GREEN),
+    )
+    parts = [svg.text(x, base, "at 4,096 tokens:", bold=True)]
+    for row, (name, size, colour, fill) in enumerate(items):
+        y = base + 26 + row * 62
         parts += [
-            curve(axes, lengths, gb, pen),
-            note(axes, x, y, name, colour=pen.colour),
-            note(axes, x, y, "stored", dy=19, colour=pen.colour),
+            svg.text(x, y + 4, name, colour=colour),
+            svg.rect(x, y + 12, max(size / 1e9, 2), 18, fill, Pen(colour, 1.5)),
+            svg.text(x + 8 + size / 1e9, y + 27, f"{size / 1e9:.0f} GB"),
         ]
     return parts
 
 
 def formats() -> str:
-    """Bits of five number formats, with the range and the spacing they give."""
-    rows = (("FP32", 8, 23), ("BF16", 8, 7), ("FP16", 5, 10), ("E5M2", 5, 2), ("E4M3", 4, 3))
+    """Bits of six number formats, with the range and the spacing they give."""
+    rows = (("FP32", 8, 23), ("BF16", 8, 7), ("FP16", 5, 10), ("E5M2", 5, 2), ("E4M3", 4, 3), ("E2M1", 2, 1))
     parts = [
         svg.text(66, 60, "sign", colour=SOFT),
         svg.text(120, 60, "exponent: range", colour=BLUE, bold=True),
@@ -154,13 +158,14 @@ def formats() -> str:
             colour = SOFT if bit == 0 else BLUE if bit <= exponent else RED
             parts.append(svg.rect(76 + bit * cell, y, cell, 26, fill, Pen(colour, 1.2)))
         top = 2.0 ** (2 ** (exponent - 1) - 1) * (2 - 2.0**-fraction)
-        top = 448.0 if name == "E4M3" else top
+        top = {"E4M3": 448.0, "E2M1": 6.0}.get(name, top)  # these two give up no code for infinity
         words = f"{top:,.0f}" if top < 1e6 else scientific(top, 1)
         gap = 2.0**-fraction
         step = f"{gap:.2g}" if gap < 0.1 else f"{gap:g}"
         step = step if gap > 1e-4 else scientific(gap, 1)
         parts.append(svg.text(76, y + 45, f"largest {words}, next after 1: 1 + {step}"))
-    return svg.document("Where the bits go", 396, parts)
+    parts.append(svg.caption(456, "FP8 and FP4 need scales: MX per 32, NVFP4 per 16", colour=SOFT))
+    return svg.document("Where the bits go", 474, parts)
 
 
 FIGURES: Figures = {
