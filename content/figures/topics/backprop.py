@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import svg
-from svg import BLUE, DASHED, PALE_BLUE, PALE_RED, RED, SOFT, Pen
+from svg import BLUE, DASHED, PALE_BLUE, PALE_RED, RED, Pen
 
 from topics import Figures
 
@@ -49,12 +49,14 @@ def two_weights() -> str:
     d_w1 = d_h * (x if w1 * x > 0 else 0.0)
     parts = [
         _key(58),
-        svg.text(58, 202, "target 1", anchor="middle", colour=SOFT),
         _node(58, 130, "x", f"{x:g}"),
         _node(190, 130, "h", f"{h:g}"),
         _node(326, 130, "ŷ", f"{out:g}"),
         _node(462, 130, "loss", f"{loss:g}"),
         svg.arrow(100, 121, 147, 121, _FORWARD),
+        _node(462, 260, "target", f"{y:g}"),
+        svg.arrow(462, 233, 462, 159, _FORWARD),
+        svg.text(462, 92, "start: 1", anchor="middle", colour=RED, bold=True),
         _edge(232, 284, 130, f"{d_h:g}"),
         _edge(368, 420, 130, f"{d_out:g}"),
     ]

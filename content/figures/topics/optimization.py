@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import svg
 from axes import Axes, Scale, curve, dots, frame, note, powers, ticks, upright
-from svg import BLUE, DASH_DOT, DASHED, DOTTED, GREEN, HAIR, PURPLE, RED, SOFT, Pen
+from svg import BLUE, DASH_DOT, DASHED, DOTTED, GREEN, PALE_RED, PURPLE, RED, SOFT, Pen
 
 from topics import Figures
 
@@ -34,7 +34,7 @@ def momentum_paths() -> str:
         for loss in (0.3, 3.0, 15.0, 50.0):
             across = min(1.2, float(np.sqrt(2 * loss))) * np.sin(turn)
             height = np.sqrt(np.maximum(2 * loss - across**2, 0) / 100)
-            parts += [curve(axes, across, side * height, Pen(HAIR, 1.2)) for side in (1, -1)]
+            parts += [curve(axes, across, side * height, Pen(SOFT, 1.2, "2 3")) for side in (1, -1)]
         left = float(np.linalg.norm(path[-1]))
         parts += [
             curve(axes, x, y, Pen(BLUE, 1.8)),
@@ -43,7 +43,7 @@ def momentum_paths() -> str:
             svg.text(48, axes.top - 9, f"β = {beta:g}: {words}", bold=True),
             svg.text(504, axes.top - 9, f"distance {left:.2f}", anchor="end"),
         ]
-    parts.append(svg.caption(588, "60 steps from (1, 1); flat direction across, steep upwards"))
+    parts.append(svg.caption(588, "60 steps from (1, 1); dotted: equal loss, steep upwards"))
     return svg.document("Momentum in a narrow valley", 606, parts)
 
 
@@ -59,7 +59,7 @@ def rate_sweep() -> str:
     losses = {rate: _final_loss(X, y, rate) for rate in (0.001, 0.01, 0.1, 0.9)}
     parts = [
         frame(axes, ticks(0.001, 0.01, 0.1, 1), powers(-2, 0, 2, 4), across="learning rate", up="loss after 100 steps"),
-        upright(axes, limit, Pen(RED, 2, DASHED)),
+        upright(axes, limit, Pen(PALE_RED, 10)),
         curve(axes, below, [_final_loss(X, y, rate) for rate in below], Pen(BLUE, 3)),
         curve(axes, above, [min(_final_loss(X, y, rate), 9999.0) for rate in above], Pen(BLUE, 3)),
         dots(axes, list(losses), list(losses.values()), "disc", BLUE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import svg
-from axes import Axes, Scale, curve, dots, frame, note, ticks, upright
+from axes import Axes, Scale, curve, dots, frame, level, note, ticks, upright
 from svg import BLUE, DASHED, DOTTED, GREEN, INK, RED, SOFT, Pen
 
 from topics import Figures
@@ -40,8 +40,8 @@ def two_curves() -> str:
     roc = Axes(40, 96, 200, 200, Scale(0, 1), Scale(0, 1))
     pr = Axes(300, 96, 200, 200, Scale(0, 1), Scale(0, 1))
     parts = [
-        frame(roc, ticks(0, 0.5, 1), ticks(0, 0.5, 1), across="false-positive rate", title="ROC: TPR upwards"),
-        frame(pr, ticks(0, 0.5, 1), ticks(0, 0.5, 1), across="recall", title="precision upwards"),
+        frame(roc, ticks(0, 0.5, 1), ticks(0, 0.5, 1), across="false-positive rate", up="true-positive rate"),
+        frame(pr, ticks(0, 0.5, 1), ticks(0, 0.5, 1), across="recall", up="precision"),
     ]
     rng = np.random.default_rng(0)
     looks = ((1000, "50%", BLUE, ""), (9000, "10%", RED, DASHED), (99000, "1%", GREEN, DOTTED))
@@ -51,6 +51,7 @@ def two_curves() -> str:
         parts += [
             curve(roc, [0, *false, 1], [0, *recall, 1], pen),
             curve(pr, recall, precision, pen),
+            level(pr, 1000 / (1000 + negatives), pen.thin(1.2)),
             svg.key(20 + row * 172, 54, f"{name} positive", pen, colour),
         ]
     parts += [
@@ -58,7 +59,7 @@ def two_curves() -> str:
         note(roc, 0.26, 0.62, "the three"),
         note(roc, 0.26, 0.51, "coincide"),
     ]
-    parts.append(svg.caption(364, "same scorer; only the number of negatives changes"))
+    parts.append(svg.caption(364, "thin lines: a random ranking, at the share of positives"))
     return svg.document("ROC does not see rarity, precision does", 382, parts)
 
 
