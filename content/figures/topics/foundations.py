@@ -25,22 +25,37 @@ def xor() -> str:
         svg.text(134, 59, "XOR = 0"),
         svg.marker(300, 54, "square", RED, 7),
         svg.text(314, 59, "XOR = 1"),
-        frame(inputs, ticks(0, 1), ticks(0, 1), across="x₁ (x₂ upwards)", title="inputs"),
-        frame(hidden, ticks(0, 1, 2), ticks(0, 1), across="h₁ (h₂ upwards)", title="hidden units"),
+        frame(inputs, ticks(0, 1), ticks(0, 1), across="input x₁", up="input x₂"),
+        frame(hidden, ticks(0, 1, 2), ticks(0, 1), across="hidden unit h₁", up="hidden unit h₂"),
+        *_folded(inputs, hidden),
         curve(hidden, [-0.2, 2.4], [(-0.2 - 0.5) / 2, (2.4 - 0.5) / 2], Pen(GREEN, 2.5, DASHED)),
-        note(hidden, -0.25, 0.62, "one line", colour=GREEN),
-        note(hidden, -0.25, 0.45, "separates", colour=GREEN),
+        note(hidden, -0.25, 0.92, "one line", colour=GREEN),
+        note(hidden, -0.25, 0.75, "separates", colour=GREEN),
     ]
     for axes, points in ((inputs, x), (hidden, h)):
         for value, kind, colour in ((0, "ring", BLUE), (1, "square", RED)):
             chosen = points[label == value]
             parts.append(dots(axes, chosen[:, 0], chosen[:, 1], kind, colour, 8))
     parts += [
-        note(inputs, 0.5, 0.55, "no single line", anchor="middle"),
-        note(inputs, 0.5, 0.38, "separates", anchor="middle"),
         note(hidden, 1, 0, "two points", dy=27, anchor="middle", colour=RED),
+        svg.caption(356, "each grey line on the left lands on one grey dot on the right:", colour=SOFT),
+        svg.caption(378, "h₁ = max(0, x₁ + x₂) and h₂ = max(0, x₁ + x₂ − 1) bend it at 1", colour=SOFT),
     ]
-    return svg.document("Two hidden units fold the plane", 346, parts)
+    return svg.document("Two hidden units fold the plane", 396, parts)
+
+
+def _folded(inputs: Axes, hidden: Axes) -> list[str]:
+    """Lines of equal x₁ + x₂ in the plane of inputs, and where the hidden units send them."""
+    sums = np.arange(0.0, 2.01, 0.25)
+    bent = np.linspace(0, 2.35, 48)
+    parts = [curve(hidden, bent, np.maximum(0, bent - 1), Pen(svg.HAIR, 3))]
+    for total in sums:
+        ends = np.array([max(-0.35, total - 1.35), min(1.35, total + 0.35)])
+        parts += [
+            curve(inputs, ends, total - ends, Pen(svg.HAIR, 1.5)),
+            dots(hidden, [total], [max(0.0, total - 1)], "disc", SOFT, 2),
+        ]
+    return parts
 
 
 def switching() -> str:

@@ -99,9 +99,33 @@ def shared_means() -> str:
             parts.append(svg.rect(x, y, 40, 40, PALE_BLUE if hit else "#fff", Pen(SOFT, 1)))
             parts.append(svg.hatched(x, y, 40, 40, BLUE) if hit else "")
         parts.append(svg.rect(left + 2, top + 2, 36, 36, "none", Pen(RED, 3)))
-    parts.append(svg.caption(448, "Each cell holds all positions of one channel of one example."))
-    parts.append(svg.caption(470, "Hatched: shares its mean with the framed cell."))
-    return svg.document("What one mean is taken over", 488, parts)
+    parts.append(svg.caption(446, "a cell above: all positions of one channel of one example", colour=SOFT))
+    for place, (name, centre) in enumerate((("layer norm, tokens", True), ("RMS norm, tokens", False))):
+        left, top = 78 + place * 240, 512
+        parts += [
+            svg.text(left + 80, top - 34, name, anchor="middle", bold=True),
+            svg.text(left + 80, top - 10, "features →", anchor="middle", colour=SOFT),
+            svg.text(left - 14, top + 60, "tokens →", anchor="middle", colour=SOFT, turn=90),
+        ]
+        for t, c in product(range(3), range(4)):
+            x, y, hit = left + c * 40, top + t * 40, _reaches_token(t, c, centre=centre)
+            parts.append(svg.rect(x, y, 40, 40, PALE_BLUE if hit else "#fff", Pen(SOFT, 1)))
+            parts.append(svg.hatched(x, y, 40, 40, BLUE) if hit else "")
+        parts.append(svg.rect(left + 2, top + 2, 36, 36, "none", Pen(RED, 3)))
+    parts.append(svg.caption(660, "Hatched: pooled with the framed cell. RMS has no mean."))
+    return svg.document("What is pooled into one statistic", 680, parts)
+
+
+def _reaches_token(t: int, c: int, *, centre: bool) -> bool:
+    """Whether a change of feature c of token t changes the normalised first feature of token 0."""
+    values = np.random.default_rng(0).normal(size=(3, 4))
+    changed = values.copy()
+    changed[t, c] += 1.0
+    first = []
+    for table in (values, changed):
+        rows = table - table.mean(axis=1, keepdims=True) if centre else table
+        first.append(float(rows[0, 0] / np.sqrt((rows[0] ** 2).mean())))
+    return not np.isclose(*first)
 
 
 def _reaches(axes: tuple[int, ...], n: int, c: int) -> bool:

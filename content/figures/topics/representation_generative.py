@@ -24,7 +24,8 @@ def two_players() -> str:
         x, y = np.array(path).T
         far = float(np.hypot(theta, psi))
         parts += [
-            frame(axes, ticks(-2, 0, 2), ticks(-2, 0, 2), across="generator (discriminator ↑)", title=name),
+            frame(axes, ticks(-2, 0, 2), ticks(-2, 0, 2), across="generator", up="discriminator"),
+            svg.text(axes.left + 104, 52, name, anchor="middle", bold=True),
             curve(axes, x, y, Pen(colour, 2)),
             dots(axes, x[::5], y[::5], "disc", colour, 2.5),
             dots(axes, [1.0], [0.0], "square", svg.INK, 6),
