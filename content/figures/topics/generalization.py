@@ -55,7 +55,7 @@ def fits() -> str:
 
 def geometry() -> str:
     """Loss, penalty and their sum for one weight, with L2 and with L1, for two data optima."""
-    strength, w = 1.0, np.linspace(-0.9, 3.4, 431)
+    strength, w = 1.0, np.linspace(-0.9, 3.4, 87)
     parts = []
     for row, (a, top) in enumerate(((3.0, 6.0), (0.8, 2.0))):
         for column, name in enumerate(("L2", "L1")):

@@ -15,7 +15,7 @@ def two_players() -> str:
     """Paths of the smallest adversarial game with and without a gradient penalty."""
     parts = []
     for place, (penalty, name, colour) in enumerate(((0.0, "no penalty", RED), (0.5, "gradient penalty 0.5", BLUE))):
-        axes = Axes(40 + place * 256, 78, 208, 208, Scale(-2.6, 2.6), Scale(-2.6, 2.6))
+        axes = Axes(40 + place * 256, 98, 208, 208, Scale(-2.6, 2.6), Scale(-2.6, 2.6))
         theta, psi, path = 1.0, 0.0, [(1.0, 0.0)]
         for _ in range(200):
             s = 1 / (1 + np.exp(-psi * theta))
@@ -25,15 +25,15 @@ def two_players() -> str:
         far = float(np.hypot(theta, psi))
         parts += [
             frame(axes, ticks(-2, 0, 2), ticks(-2, 0, 2), across="generator", up="discriminator"),
-            svg.text(axes.left + 104, 52, name, anchor="middle", bold=True),
+            svg.text(axes.left + 104, 58, name, anchor="middle", bold=True),
             curve(axes, x, y, Pen(colour, 2)),
             dots(axes, x[::5], y[::5], "disc", colour, 2.5),
             dots(axes, [1.0], [0.0], "square", svg.INK, 6),
             dots(axes, [0.0], [0.0], "diamond", svg.INK, 6),
             note(axes, -2.4, 2.2, f"after 200 steps: {far:.1f}"),
         ]
-    parts.append(svg.caption(354, "square: start; diamond: solution; number: distance to it"))
-    return svg.document("Two players circle around the solution", 372, parts)
+    parts.append(svg.caption(374, "square: start; diamond: solution; number: distance to it"))
+    return svg.document("Two players circle around the solution", 392, parts)
 
 
 def code_size() -> str:

@@ -107,7 +107,7 @@ def rotations() -> str:
         axes = Axes(left, 84, 160, 160, Scale(-1.25, 1.25), Scale(-1.25, 1.25))
         turn = np.linspace(0, 2 * np.pi, 73)
         parts += [
-            svg.text(left + 80, 68, f"query at {m}, key at {n}", anchor="middle", colour=SOFT, size=15),
+            svg.text(left + 80, 68, f"query at {m}, key at {n}", anchor="middle", colour=SOFT),
             curve(axes, np.cos(turn), np.sin(turn), Pen(svg.HAIR, 1.2)),
         ]
         ends, angles = [], []
@@ -138,10 +138,10 @@ def visibility() -> str:
     triangle = np.tril(full)
     prefix = np.maximum(triangle, np.arange(4) < 2)
     families = (
-        ("encoder-only", "token looks at token", full),
-        ("decoder-only", "token looks at token", triangle),
+        ("encoder-only", "token at token", full),
+        ("decoder-only", "token at token", triangle),
         ("prefix LM", "two prompt tokens", prefix),
-        ("encoder", "input looks at input", full),
+        ("encoder", "input at input", full),
         ("decoder, self", "output at output", triangle),
         ("decoder, cross", "output at input", full),
     )
@@ -149,7 +149,7 @@ def visibility() -> str:
     for place, (name, words, table) in enumerate(families):
         middle, top = 94 + 166 * (place % 3), 62 + 226 * (place // 3)
         parts.append(svg.text(middle, top, name, anchor="middle", bold=True))
-        parts.append(svg.text(middle, top + 21, words, anchor="middle", colour=SOFT, size=15))
+        parts.append(svg.text(middle, top + 21, words, anchor="middle", colour=SOFT))
         parts += _grid(middle - 62, top + 34, 31, table.tolist())
     parts.append(svg.line(24, 246, 496, 246, Pen(svg.HAIR, 1.5)))
     parts.append(svg.caption(264, "an encoder–decoder has three separate softmaxes:", colour=SOFT))
