@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from studyguide.duplicates.join import _item, _listed_item, _only_item
 from studyguide.importing.heads import Labels, _labels
 from studyguide.render.markdown import MarkdownSettings, Renderer
 from support.patterns import Found, built, patterns
@@ -25,6 +26,9 @@ def _is_ours(pattern: object) -> bool:
 def made_at_run_time() -> list[Found]:
     """Return examples of patterns that functions make."""
     return [
+        Found("studyguide.duplicates.join._item(id)", re.compile(_item("a-b")), "sub"),
+        Found("studyguide.duplicates.join._only_item(id)", re.compile(_only_item("a-b")), "fullmatch"),
+        Found("studyguide.duplicates.join._listed_item(id)", re.compile(_listed_item("a-b")), "sub"),
         Found("studyguide.importing.heads._labels(None)", _labels(None), "match"),
         Found("studyguide.importing.heads._labels(names)", _labels(Labels("Ann", "Bo")), "match"),
     ]
@@ -48,7 +52,7 @@ def test_every_pattern_is_found() -> None:
     assert len(EVERY) > 100
     assert {"studyguide.guide.scan._ATX", "studyguide.render.sanitise._FORMS", "studyguide.guide.source"} <= places
     assert "studyguide.render.markdown._Citations" in places
-    assert built() == {"studyguide.importing.heads"}
+    assert built() == {"studyguide.duplicates.join", "studyguide.importing.heads"}
 
 
 @pytest.mark.parametrize(

@@ -221,15 +221,27 @@ def _with_steps(text: str, paths: Iterable[ReadingPath], old: str, new: str) -> 
 
 
 def _renamed(line: str, old: str, new: str) -> str:
-    return re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", new, line, count=1)
+    return re.sub(_item(old), new, line, count=1)
 
 
 def _without(line: str, id_: str) -> str | None:
     """Return a line of a list without one of its ids; None if that was its only one."""
-    item = rf"[\"']?(?<![\w-]){re.escape(id_)}(?![\w-])[\"']?"
-    if re.fullmatch(rf"[ ]*-[ ]+{item}[ ]*(#.*)?", line):
+    if re.fullmatch(_only_item(id_), line):
         return None
-    return re.sub(rf"{item}, *|(, *)?{item}", "", line, count=1)
+    return re.sub(_listed_item(id_), "", line, count=1)
+
+
+def _item(id_: str) -> str:
+    return rf"(?<![\w-]){re.escape(id_)}(?![\w-])"
+
+
+def _only_item(id_: str) -> str:
+    return rf"[ ]*-[ ]+[\"']?{_item(id_)}[\"']?[ ]*(#.*)?"
+
+
+def _listed_item(id_: str) -> str:
+    item = rf"[\"']?{_item(id_)}[\"']?"
+    return rf"{item}, *|(, *)?{item}"
 
 
 def _with_links(text: str, folder: str, old: str, new: str) -> str:
