@@ -14,6 +14,7 @@ from studyguide.commands import main
 from studyguide.guide import source
 from studyguide.guide.source import check_site_files, read_sources
 from studyguide.importing.existing import read_existing
+from studyguide.project import load_guide
 
 BESIDE = ("content/references.bib", "content/glossary.md", "content/paths.yml", "content/duplicates.txt")
 TEXTS = (*BESIDE, "mkdocs.yml", "LICENSE", "docs/page.md", "docs/deep/er/style.css", "hooks/theme/main.html")
@@ -190,7 +191,7 @@ def test_drafts_are_not_read_through_links(root: Path, place: str) -> None:
     (root / place).parent.mkdir(parents=True, exist_ok=True)
     (root / place).symlink_to(target if str(below) == "." else elsewhere)
 
-    found = read_existing(root)
+    found = read_existing(root, load_guide(root).guide)
     assert [(each.code, each.path) for each in found.problems] == [("SG103", place)]
     assert "cup" not in {question.id for question in found.questions}
     assert not read_sources(root).problems

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import errno
 import io
 import os
@@ -145,17 +144,6 @@ UNREADABLE = {
 }
 
 
-def _failing_for(name: str, opened: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that opens files, apart from those of one name."""
-
-    def failing(path: Any, *arguments: Any, **options: Any) -> Any:
-        if os.path.basename(str(path)) == name:
-            raise OSError(errno.EIO, "Input/output error", str(path))
-        return opened(path, *arguments, **options)
-
-    return failing
-
-
 @pytest.mark.parametrize("verb", UNREADABLE)
 def test_a_file_that_cannot_be_read_is_named(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], verb: str
@@ -165,18 +153,6 @@ def test_a_file_that_cannot_be_read_is_named(
     if not (project / name).exists():
         (project / name).write_text("")
     before = contents(project)
-<<<<<<< HEAD
-    for owner in (Path,) if verb == "merge" else (Path, builtins):  # a picture can be looked at, and then not be read
-        monkeypatch.setattr(owner, "open", _failing_for(Path(name).name, owner.open))
-    monkeypatch.chdir(project)
-
-    assert main(VERBS[verb]) == 1
-    told = "".join(capsys.readouterr())
-    assert f"cannot read {name}: Input/output error" in told or (
-        f"{name}:1: SG109 the file cannot be read: Input/output error" in told
-    )
-    assert "Traceback" not in told
-=======
     opened = io.open
 
     def failing(path: Any, *arguments: Any, **options: Any) -> Any:
@@ -193,7 +169,6 @@ def test_a_file_that_cannot_be_read_is_named(
     assert f"cannot read {name}: Input/output error\n" in told or (
         f"{name}:1: SG109 the file cannot be read: Input/output error\n" in told
     )
->>>>>>> guide/main
     monkeypatch.undo()
     assert contents(project) == before
 

@@ -36,8 +36,8 @@ LAW: Mapping[str, frozenset[str]] = {
 """Whom a package may import, apart from itself; `speed` knows nobody, and everybody may use it."""
 
 # Bounds on what there is. Those with another number beside them are on their way to it; none may be raised.
-MOST_MODULES = 131  # 90
-MOST_TWINS = 3  # 0
+MOST_MODULES = 99  # 90
+MOST_TWINS = 0
 MOST_LINES_OF_HOOK = 200
 MOST_LINES = 400
 

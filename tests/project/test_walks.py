@@ -67,8 +67,14 @@ def check_shouting(guide: Guide) -> Iterator[Problem]:
 """,
 }
 FORMAT = {
-    r"^    layout = find_layout\(text, name\)\n": '    if text.startswith("Q~"):\n'
-    '        return read_markdown(text.replace("Q~", "Q:").replace("A~", "A:"), name), text, True\n',
+    r"^FORMATS = \(\n": '    Format("tildes", "begins with Q~", read_tildes, "Q~ Who?\\nA~ You.", _MARKED),\n',
+    r"^_MARKED = frozenset\(Kind\).*\n": """
+
+def read_tildes(text: str, name: str) -> Reading | None:
+    return read_markdown(text.replace("Q~", "Q:").replace("A~", "A:"), name) if text.startswith("Q~") else None
+
+
+""",
 }
 PAGE = {
     r"^    pages \+= \[paths_page.*\n": """    pages += [
@@ -100,8 +106,8 @@ def test_a_check_is_added_in_two_places(tmp_path: Path) -> None:
     assert "content/qa/topic/loud.md:9: SG199 the answer shouts\n    hint: say it calmly\n" in made.check()
 
 
-def test_a_format_is_added_in_one_place(tmp_path: Path) -> None:
-    """Its lines become drafts like those of any other."""
+def test_a_format_is_added_in_two_places(tmp_path: Path) -> None:
+    """A reader and its line in the table: what it reads becomes drafts, as with any other format."""
     made = OwnGenerator(tmp_path / "project")
     (made.project.root / "told.txt").write_text("Q~ Name the leaf of tea\nA~ Camellia sinensis.\n")
     with pytest.raises(AssertionError, match="SG805"):

@@ -33,6 +33,7 @@ from studyguide.importing.reader import STANDARD_INPUT, read_file, read_transcri
 from studyguide.importing.report import Account, Report, report_text
 from studyguide.importing.review import Review, begin_review, finished, hold_review, read_resolutions
 from studyguide.importing.transcript import Accounting, Transcript, Use, accounting
+from studyguide.project import load_guide
 from studyguide.speed.seal import is_plain, secret_for
 
 REVIEW_FILE = ".cache/import-review.json"
@@ -121,7 +122,7 @@ def run_import(
         say(refusal, err)
         return 1
     transcripts = _read(paths, streams)
-    existing = read_existing(root, cites=any("[@" in transcript.source for transcript in transcripts))
+    existing = read_existing(root, load_guide(root, style=False).guide)
     make_finder = options.make_finder or _finder(root, options)
     accounts = [accounting(transcript) for transcript in transcripts]
     lost = [problem for each in zip(transcripts, accounts, strict=True) for problem in _lost(*each)]

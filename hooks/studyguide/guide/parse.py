@@ -19,32 +19,6 @@ INDEX = "index"
 """The name of a topic's own file."""
 
 
-def parse_guide(
-    files: Iterable[SourceFile],
-    images: Iterable[Image],
-    references: Mapping[str, Reference],
-    present: Mapping[str, frozenset[str]] | None = None,
-) -> tuple[Guide, tuple[Problem, ...]]:
-    """Turn the files of a guide into values.
-
-    A file that cannot be used is reported; what it holds is kept only as far as the checks need it.
-
-    Args:
-        files: the Markdown files that could be read.
-        images: the pictures beside them.
-        references: the bibliography.
-        present: the names of all Markdown files in each topic's folder; those of `files` where it is not given.
-    """
-    files = list(files)
-    parsed = [parse_file(file) for file in files]
-    seen = {topic: set(names) for topic, names in (present or {}).items()}
-    for file in files:
-        seen.setdefault(file.topic, set()).add(file.name)
-    pages = [(page, usable) for page, usable, _ in parsed if page]
-    guide, problems = assemble_guide(pages, images, references, seen)
-    return guide, (*problems, *(problem for _, _, found in parsed for problem in found))
-
-
 def parse_file(file: SourceFile) -> tuple[Question | Topic | None, bool, tuple[Problem, ...]]:
     """Turn one file into a question, or into a topic that has no questions yet.
 

@@ -13,12 +13,11 @@ from pathlib import Path
 from studyguide.duplicates.copies import answer_key, question_key
 from studyguide.duplicates.stemmer import stem
 from studyguide.duplicates.vectors import TermIndex
-from studyguide.guide.bibliography import parse_references
 from studyguide.guide.model import SLUG, Guide, Question
-from studyguide.guide.parse import parse_guide, parse_question
+from studyguide.guide.parse import parse_question
 from studyguide.guide.problems import Problem
-from studyguide.guide.source import BIBLIOGRAPHY, SourceFile, Sources, link_problem, read_sources, read_text
-from studyguide.guide.text import slugify
+from studyguide.guide.source import SourceFile, link_problem, read_text
+from studyguide.guide.text import in_latin, slugify
 from studyguide.importing.drafts import FOLDER
 from studyguide.importing.report import UNSORTED
 from studyguide.importing.words import FUNCTION_WORDS
@@ -38,28 +37,24 @@ class Existing:
     """The keys of the references that an answer may cite."""
 
 
-def read_existing(root: Path, *, cites: bool = True) -> Existing:
-    """Read the guide and the drafts of a project; a project without a guide has an empty one.
+def read_existing(root: Path, guide: Guide) -> Existing:
+    """Read the drafts of a project, and put them beside its guide.
 
     Args:
         root: the folder of the project.
-        cites: whether the keys of the references matter, which take a while to read.
+        guide: what it has already.
     """
-    sources = read_sources(root)
-    references, _ = parse_references(sources.bibliography if cites else "", BIBLIOGRAPHY)
-    guide, _ = parse_guide(sources.files, sources.images, references)
     drafts, problems = _drafts(root)
     problems += [link_problem(path) for path in _links(root)]
-    return Existing((*guide.questions, *drafts), _taken(root, guide, sources), tuple(problems), frozenset(references))
+    return Existing((*guide.questions, *drafts), _taken(root, guide), tuple(problems), frozenset(guide.references))
 
 
-def _taken(root: Path, guide: Guide, sources: Sources) -> frozenset[str]:
+def _taken(root: Path, guide: Guide) -> frozenset[str]:
     """Return the names that no new question may have: ids, old addresses, anchors of sections, names of files."""
-    present = {name for names in sources.present.values() for name in names}
     old = {address.rpartition("/")[2] for question in guide.every_question for address in question.redirect_from}
     anchors = {f"section-{slugify(question.section)}" for question in guide.questions if question.section}
     drafts = {path.stem for path in (root / FOLDER).glob("*/*")}
-    return frozenset(guide.ids) | present | old | anchors | drafts
+    return frozenset(guide.ids) | old | anchors | drafts
 
 
 def _files(root: Path) -> list[Path]:
@@ -222,7 +217,6 @@ _LENGTH = 48
 _LONGEST = 200
 """Characters of an id; a file name has room for some fifty more."""
 _WORDS = 6
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe", "ı": "i", "þ": "th"})
 
 RESERVED = frozenset(
     (
@@ -261,10 +255,7 @@ def _as_file(name: str) -> str:
 
 
 def _slug(question: str) -> str:
-    plain = question.lower().replace("'s", "").replace("’s", "")
-    if not plain.isascii():
-        apart = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
-        plain = "".join(character for character in apart if not unicodedata.combining(character))
+    plain = in_latin(question.lower().replace("'s", "").replace("’s", ""))
     letters = len(_LETTER.findall(plain))
     words = _ASCII_WORD.findall(plain)
     if sum(map(len, words)) * 2 < letters or not words:
