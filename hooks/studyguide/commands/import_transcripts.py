@@ -35,6 +35,7 @@ from studyguide.importing.review import Review, begin_review, finished, hold_rev
 from studyguide.importing.transcript import Accounting, Transcript, Use, accounting
 from studyguide.project import load_guide
 from studyguide.speed.seal import is_plain, secret_for
+from studyguide.speed.work import kept_work
 
 REVIEW_FILE = ".cache/import-review.json"
 """Where the resolutions of a review are kept while it lasts, relative to the project."""
@@ -122,7 +123,8 @@ def run_import(
         say(refusal, err)
         return 1
     transcripts = _read(paths, streams)
-    existing = read_existing(root, load_guide(root, style=False).guide)
+    work = None if options.dry_run else kept_work(root)  # a dry run writes nothing, not even a cache
+    existing = read_existing(root, load_guide(root, work, style=False).guide)
     make_finder = options.make_finder or _finder(root, options)
     accounts = [accounting(transcript) for transcript in transcripts]
     lost = [problem for each in zip(transcripts, accounts, strict=True) for problem in _lost(*each)]
