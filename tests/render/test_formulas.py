@@ -34,6 +34,24 @@ def test_a_formula_that_reaches_out_is_refused(tex: str) -> None:
         to_mathml(tex, is_display=False)
 
 
+@pytest.mark.parametrize(
+    "tex",
+    [r"\newcommand{\a}{x}\a", r"\renewcommand \a {x}", r"\providecommand\a{x}", r"\def\a#1{#1}\a x", r"\gdef\a{x}"]
+    + [r"\let\a=x", r"x\\\def\a{x}", r"\text{\let\a=x}"],
+)
+def test_a_formula_that_defines_commands_is_refused(tex: str) -> None:
+    """What stands there would not be what is converted, so that no limit to its length or depth would hold."""
+    with pytest.raises(FormulaError, match="define"):
+        to_mathml(tex, is_display=False)
+
+
+def test_a_line_end_before_letters_defines_nothing() -> None:
+    r"""`\\let` is the end of a line and three letters, and `\letter` another command."""
+    assert "<mi>l</mi><mi>e</mi><mi>t</mi>" in to_mathml(r"\begin{matrix}a\\let\end{matrix}", is_display=True)
+    with pytest.raises(FormulaError, match="Unknown command"):
+        to_mathml(r"\letter", is_display=False)
+
+
 def rendered(text: str) -> str:
     return render_fragments(Renderer(settings()), [Job("q", text, (), ())])[0].html
 

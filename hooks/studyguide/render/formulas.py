@@ -15,6 +15,10 @@ MAX_LENGTH = 4000
 MAX_DEPTH = 200
 """The converter is recursive native code: beyond some thousand levels it would take the process down with it."""
 
+_COMMAND = re.compile(r"\\([A-Za-z]++|.)", re.DOTALL)
+_DEFINING = frozenset({"def", "gdef", "let", "newcommand", "providecommand", "renewcommand"})
+"""Commands after which a short formula could stand for one of any length and depth."""
+
 _REACHING = re.compile(r"<a\b|<[^<>]*\s(?:id|class|href|on\w+|src)\s*=", re.IGNORECASE)
 """Elements and attributes of MathML that would reach out of a formula; `<` in a text comes out escaped."""
 
@@ -55,6 +59,8 @@ def to_mathml(tex: str, *, is_display: bool) -> str:
     """
     if len(tex) > MAX_LENGTH or _depth(tex) > MAX_DEPTH:
         raise FormulaError("it is too long or too deeply nested")
+    if not _DEFINING.isdisjoint(_COMMAND.findall(tex)):
+        raise FormulaError("a formula cannot define commands")
     try:
         mathml = _converter().convert_with_local_state(tex, displaystyle=is_display)
     except LatexError as error:
