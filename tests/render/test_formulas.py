@@ -27,11 +27,65 @@ def test_a_formula_that_nobody_could_read_is_refused(monkeypatch: pytest.MonkeyP
         to_mathml(tex, is_display=False)
 
 
+@pytest.mark.parametrize(
+    "tex",
+    [
+        "(((",
+        "[a[a[",
+        r"\{\{\{",
+        r"\langle\lfloor\lceil",
+        r"\bigl|\Bigl/\biggl.",
+        "(x^)" * 3,
+        r"(\sqrt)" * 3,
+        "({)}" * 3,
+    ],
+)
+def test_a_formula_with_brackets_that_nothing_closes_is_refused(monkeypatch: pytest.MonkeyPatch, tex: str) -> None:
+    """They end in an error with a reason, and so does what may take the end of one for something else."""
+    monkeypatch.setattr(formulas, "MAX_OPEN", 2)
+
+    with pytest.raises(FormulaError, match="more than 2 brackets"):
+        to_mathml(tex, is_display=False)
+
+
+def test_brackets_in_pairs_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pairs may be many, and stand in each other."""
+    monkeypatch.setattr(formulas, "MAX_OPEN", 0)
+
+    assert to_mathml("f(g(h(x, y) + 1) - [0, 1)) = p(a)p(b)p(c)", is_display=False)
+
+
 @pytest.mark.parametrize("tex", [r"\label{x}", r"\eqref{x}", r"\href{x}{y}"])
 def test_a_formula_that_reaches_out_is_refused(tex: str) -> None:
     """Anchors and links end in an error with a reason."""
     with pytest.raises(FormulaError, match=r"\w+"):
         to_mathml(tex, is_display=False)
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\newcommand{\a}{x}\a",
+        r"\renewcommand \a {x}",
+        r"\providecommand\a{x}",
+        r"\def\a#1{#1}\a x",
+        r"\gdef\a{x}",
+        r"\let\a=x",
+        r"x\\\def\a{x}",
+        r"\text{\let\a=x}",
+    ],
+)
+def test_a_formula_that_defines_commands_is_refused(tex: str) -> None:
+    """What stands there would not be what is converted, so that no limit to its length or depth would hold."""
+    with pytest.raises(FormulaError, match="define"):
+        to_mathml(tex, is_display=False)
+
+
+def test_a_line_end_before_letters_defines_nothing() -> None:
+    r"""`\\let` is the end of a line and three letters, and `\letter` another command."""
+    assert "<mi>l</mi><mi>e</mi><mi>t</mi>" in to_mathml(r"\begin{matrix}a\\let\end{matrix}", is_display=True)
+    with pytest.raises(FormulaError, match="Unknown command"):
+        to_mathml(r"\letter", is_display=False)
 
 
 def rendered(text: str) -> str:

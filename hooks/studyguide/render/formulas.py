@@ -15,6 +15,20 @@ MAX_LENGTH = 4000
 MAX_DEPTH = 200
 """The converter is recursive native code: beyond some thousand levels it would take the process down with it."""
 
+MAX_OPEN = 16
+"""The converter reads what follows a bracket that nothing closes twice, so that each doubles its time."""
+_PAIR = re.compile(r"[(\[][^\\{}^_&%()\[\]]*+[)\]]")
+"""A pair with nothing in it that could take its end for an argument."""
+_OPENING = re.compile(
+    r"[(\[\u2308\u230a\u23b0\u2772\u27c5\u27e6-\u27ee\u2983-\u2997\u29d8\u29da\u29fc]|\\\{|\\[Bb]igg?l\b"
+    r"|\\(?:l|ll|L)(?:[Bb]rac[ek]|bracket|[Aa]ngle|ang|floor|ceil|group|moustache|[Vv]ert"
+    r"|paren(?:thesis)?|corner|Angle)|\\ulcorner|\\mathopen"
+)
+
+_COMMAND = re.compile(r"\\([A-Za-z]++|.)", re.DOTALL)
+_DEFINING = frozenset({"def", "gdef", "let", "newcommand", "providecommand", "renewcommand"})
+"""Commands after which a short formula could stand for one of any length and depth."""
+
 _REACHING = re.compile(r"<a\b|<[^<>]*\s(?:id|class|href|on\w+|src)\s*=", re.IGNORECASE)
 """Elements and attributes of MathML that would reach out of a formula; `<` in a text comes out escaped."""
 
@@ -55,6 +69,10 @@ def to_mathml(tex: str, *, is_display: bool) -> str:
     """
     if len(tex) > MAX_LENGTH or _depth(tex) > MAX_DEPTH:
         raise FormulaError("it is too long or too deeply nested")
+    if not _DEFINING.isdisjoint(_COMMAND.findall(tex)):
+        raise FormulaError("a formula cannot define commands")
+    if _open(tex) > MAX_OPEN:
+        raise FormulaError(f"it has more than {MAX_OPEN} brackets, and it is hard to tell where each ends")
     try:
         mathml = _converter().convert_with_local_state(tex, displaystyle=is_display)
     except LatexError as error:
@@ -88,6 +106,13 @@ def _check_lengths(mathml: str) -> None:
 
 def _depth(tex: str) -> int:
     return max(accumulate((tex[i] == "{") - (tex[i] == "}") for i in range(len(tex))), default=0)
+
+
+def _open(tex: str) -> int:
+    """Return how many brackets a formula has at most that nothing closes, as far as can be told from its signs."""
+    for _ in range(4):  # pairs in pairs
+        tex = _PAIR.sub(" ", tex)
+    return len(_OPENING.findall(tex))
 
 
 def _short(message: str) -> str:
