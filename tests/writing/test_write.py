@@ -103,7 +103,7 @@ def test_a_file_put_into_a_written_folder_is_not_lost(folder: Path) -> None:
     """Writing again would replace the folder; a person's own file in it is named instead."""
     notes = folder / "notes.txt"
     notes.write_text("mine")
-    refused = studyguide("write", str(folder))
+    refused = studyguide(ROOT, "write", str(folder))
     kept = notes.read_text()
     notes.unlink()
 
