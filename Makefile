@@ -56,8 +56,10 @@ coverage: ## say what of the checks, the rendering and the imports no test runs;
 	@for part in checks render importing; do $(BIN)/coverage report --include="hooks/studyguide/$$part/*" || exit 1; done
 
 # Tests that call the code rather than start it, so that what they run of it is seen.
-IN_PROCESS = tests/checks tests/parsing tests/render tests/transcripts tests/commands tests/duplicates \
-	--ignore=tests/render/test_hostile_answers_in_a_browser.py
+IN_PROCESS = tests/checks tests/parsing tests/transcripts tests/commands/test_check.py \
+	tests/glossary/test_glossary_text.py tests/glossary/test_term_links.py \
+	tests/paths/test_paths_text.py $(addprefix tests/render/, \
+	test_formulas.py test_hostile_answers.py test_isolation.py test_limits.py test_sanitise.py test_search_marks.py)
 
 mutants: ## change the parser, the checks, the sanitiser and decisions in one place after the other; tests must notice
 	@$(PYTHON) tools/setup.py campaign

@@ -52,3 +52,21 @@ def test_without_git_no_file_is_listed(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("PATH", str(tmp_path))
 
     assert tracked_files(tmp_path) == ()
+
+
+def test_a_program_that_the_repository_names_is_not_run(tmp_path: Path) -> None:
+    """Git may be told to ask a program which files changed; to look at a stranger's files must not run it."""
+    program, flag = tmp_path / "program", tmp_path / "flag"
+    program.write_text(f"#!/bin/sh\ntouch '{flag}'\n")
+    program.chmod(0o755)
+    project = tmp_path / "project"
+    (project / "site").mkdir(parents=True)
+    (project / "site" / "a.html").write_text("x")
+    for command in (["init", "-q"], ["add", "."], ["config", "core.fsmonitor", str(program)]):
+        subprocess.run(["git", *command], cwd=project, check=True)
+
+    assert tracked_files(project) == ("site/a.html",)
+    assert not flag.exists()
+
+    subprocess.run(["git", "ls-files"], cwd=project, check=True, capture_output=True)
+    assert flag.exists()

@@ -172,9 +172,7 @@ def _lengths(question: Question, found: Scan) -> Iterator[Problem]:
     for name, line, prose in _sections(found):
         words = count_words(prose)
         total += words
-        bounds = (
-            EXPLANATION[question.level] if name == "Explanation" else PART_LENGTHS.get(name) if name else SHORT_ANSWER
-        )
+        bounds = _bounds(question, name)
         if bounds and not bounds[0] <= words <= bounds[1]:
             message = f"{f'`{name}`' if name else 'the short answer'} has {words} words, not {bounds[0]} to {bounds[1]}"
             yield Problem(question.path, _line(question, line), "SG601", message, "shorten it, or say more")
@@ -205,7 +203,7 @@ def lix(prose: str) -> float:
     text = _without_addresses(_TABLE.sub("", prose), "] ")
     words = _LETTERS.findall(text)
     sentences = sum(bool(_LETTERS.search(part)) for part in _SENTENCE_END.split(text))
-    if not words or not sentences:
+    if not words:
         return 0.0
     return len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
 
