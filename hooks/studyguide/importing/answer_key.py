@@ -67,7 +67,7 @@ def read_key(page: Page, key: Key, reading: Reading) -> None:
         rest = [Line(lines[candidate.index].number, candidate.rest)] if candidate.rest else []
         answer = trimmed([*lead, *dedented(below[:kept], max(3, head.content))])
         if not answer:
-            reading.loosen(page.lines[candidate.index : stop])
+            reading.loosen([*page.lines[candidate.index : stop], *page.lines[start:end]])
             reading.unanswered(lines[candidate.index].number, candidate.question)
             continue
         text = "\n\n".join(filter(None, (join_lines([*rest, *options]), join_lines(answer))))

@@ -119,7 +119,7 @@ class _Builder:
         if marker < 0:
             return self._unlabelled(start)
         if start.kind == "speaker":
-            question, before = self._said(start, marker)
+            question, before = self._said(start, marker, labels)
         else:
             first, question = self._joined(start, marker, start.question)
             before = [page.lines[index] for index in range(first, marker) if index not in page.dropped]
@@ -166,13 +166,15 @@ class _Builder:
             index += 1
         return index, clean_question(question) if index > start.after else question
 
-    def _said(self, start: Candidate, marker: int) -> tuple[str, list[Line]]:
-        """Return what a speaker asks, and the code or the long text that comes with it."""
+    def _said(self, start: Candidate, marker: int, labels: list[Piece]) -> tuple[str, list[Line]]:
+        """Return what a speaker asks, and the code or the long text that comes with it; add a number to `labels`."""
         lines = self.page.lines
         said = join_lines(
             [Line(lines[start.index].number, start.head.opened + start.question), *lines[start.after : marker]]
         )
-        question, extra, _ = split_question(said)
+        question, extra, taken = split_question(said)
+        numbered = next((index for index in range(start.index, marker) if taken in lines[index].text), start.index)
+        labels.append(Piece(lines[numbered].number, taken))
         return question, split_lines(extra, lines[start.index].number) if extra else []
 
     def _kept(
