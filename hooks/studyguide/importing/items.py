@@ -212,8 +212,9 @@ class _Builder:
         line = page.lines[fold.start].number
         tags = [fold.start, fold.summary, fold.body - 1, *([fold.stop - 1] if fold.closed else [])]
         labels = [Piece(page.lines[index].number, page.lines[index].text) for index in tags]
-        inner = join_lines(page.lines[fold.summary + 1 : fold.body - 1])
-        labels += [Piece(line, tag) for tag in html_tags(inner)]
+        rows = page.lines[fold.summary + 1 : fold.body - 1]
+        tags_within = html_tags(join_lines(rows))
+        labels += [Piece(next((row.number for row in rows if tag in row.text), line), tag) for tag in tags_within]
         labels += [Piece(line, start.head.taken)] if start.head.taken else []
         body = page.lines[fold.body : fold.body_stop]
         first = page.filled[fold.body]
