@@ -1,8 +1,9 @@
 """Kill builds and commands at random moments, and see that nothing half is left.
 
-Each kill is shown to have hit a running process: where it came too late, another moment is tried. After each, every
-file is the one before or the one after, the site is whole, and the guide passes its check; the same command run again
-ends where one whole run ends, and nothing is left behind.
+Half of the moments are times within the run; the others lie before one of its changes to the disk, so that the short
+time in which files take their places is hit as well. Each kill is shown to have hit a running process: where it came
+too late, another moment is tried. After each, every file is the one before or the one after, the site is whole, and the
+guide passes its check; the same command run again ends where one whole run ends, and nothing is left behind.
 
 Usage: python benchmarks/campaigns/kills.py [--count 200] [--seed 1]
 """
@@ -10,10 +11,12 @@ Usage: python benchmarks/campaigns/kills.py [--count 200] [--seed 1]
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -26,6 +29,8 @@ import studyguide.guide.files
 import studyguide.guide.locks
 import studyguide.publish.staging
 
+CHANGES = frozenset({"os.chmod", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "ctypes.dlopen"})
+"""What Python tells of itself before it changes something on the disk; two folders are exchanged by a library."""
 TRIES = 50
 """Moments to try until one hits."""
 PARTS = 5
@@ -67,11 +72,12 @@ class Victim:
         name: one of KINDS.
         folder: an empty one.
         change: a fault that is made on purpose in each run that is killed, and in the run after it.
+        by_step: whether it is killed at changes to the disk or at times; at either where that is not given.
     """
 
-    def __init__(self, name: str, folder: Path, change: Change | None = None) -> None:
+    def __init__(self, name: str, folder: Path, change: Change | None = None, by_step: bool | None = None) -> None:
         self.kind = KINDS[name]
-        self._folder, self._change = folder / name, change
+        self._folder, self._change, self._by_step = folder / name, change, by_step
         self._start = self._folder / "start"
         self._prepare()
         whole = self._folder / "whole"
@@ -80,10 +86,32 @@ class Victim:
         ended = run(whole, self.kind.command)
         assert ended.code == 0, ended.printed
         self.after, self._seconds = hashes(whole, [self.kind.changes]), ended.seconds
+        self._steps = self._counted(whole)
         assert self.before != self.after, f"{name} changes nothing"
         if change:
             copy(self._start, whole)
             self._seconds = run(whole, self.kind.command, change).seconds
+
+    def _counted(self, root: Path) -> int:
+        """Return how many changes to the disk a whole run makes."""
+        copy(self._start, root)
+        counted = os.open(self._folder / "steps", os.O_CREAT | os.O_WRONLY)
+        run(root, self.kind.command, lambda: self._break_and(lambda: _note(counted)))
+        return os.fstat(counted).st_size
+
+    def _break_and(self, do: Callable[[], None]) -> None:
+        at_each_change(do)
+        if self._change:
+            self._change()
+
+    def _die(self, step: int) -> None:
+        left = iter(range(step - 1))
+
+        def count() -> None:
+            if next(left, None) is None:
+                os.killpg(0, signal.SIGKILL)
+
+        self._break_and(count)
 
     def _prepare(self) -> None:
         tiny_project(self._start)
@@ -101,13 +129,19 @@ class Victim:
         root = self._folder / "killed"
         for _ in range(TRIES):
             copy(self._start, root)
-            share = chance.random()
-            ended = Running(root, self.kind.command, self._change).kill_at(share * self._seconds)
+            share, half = chance.random(), chance.random() < 0.5
+            by_step = half if self._by_step is None else self._by_step
+            if by_step:
+                ended = run(root, self.kind.command, lambda: self._die(int(share * self._steps) + 1))  # noqa: B023
+            else:
+                ended = Running(root, self.kind.command, self._change).kill_at(share * self._seconds)
             if ended.code == -9:
-                tally.seen[f"kills in part {int(share * PARTS) + 1} of {PARTS} of the run"] += 1
+                of = "changes to the disk" if by_step else "time"
+                tally.seen[f"kills in part {int(share * PARTS) + 1} of {PARTS} of the {of} of a run"] += 1
                 return [*self._killed(root, tally), *self._again(root)]
             tally.seen["moments that came too late, not counted"] += 1
-            self._seconds = min(self._seconds, ended.seconds)
+            if not by_step:
+                self._seconds = min(self._seconds, ended.seconds)
         return [f"none of {TRIES} moments hit it"]
 
     def _killed(self, root: Path, tally: Tally) -> list[str]:
@@ -143,12 +177,27 @@ class Victim:
         return wrong + [f"left behind: {name}" for name in left_over(root)]
 
 
+def at_each_change(do: Callable[[], None]) -> None:
+    """Do something before each change that this process makes to the disk."""
+
+    def told(event: str, given: tuple[object, ...]) -> None:
+        writes = event == "open" and isinstance(given[2], int) and given[2] & (os.O_WRONLY | os.O_RDWR)
+        if event in CHANGES or writes:
+            do()
+
+    sys.addaudithook(told)
+
+
+def _note(handle: int) -> None:
+    os.write(handle, b".")
+
+
 def in_place() -> None:
-    """Let a new site be written into the place of the last one."""
+    """Let the last site be removed, and then the new one be written in its place."""
 
     def publish(staged: Path, site: Path) -> None:
+        shutil.rmtree(site, ignore_errors=True)
         for file in [file for file in sorted(staged.rglob("*")) if file.is_file()]:
-            time.sleep(0.01)
             (site / file.relative_to(staged)).parent.mkdir(parents=True, exist_ok=True)
             os.replace(file, site / file.relative_to(staged))
 
@@ -184,9 +233,9 @@ def never_swept() -> None:
 
 
 CONTROLS = {
-    "a site written in its place": ("warm build", in_place),
-    "drafts written in their places": ("import", in_halves),
-    "files of killed commands left": ("import", never_swept),
+    "a site written in its place": ("warm build", in_place, True),
+    "drafts written in their places": ("import", in_halves, False),
+    "files of killed commands left": ("import", never_swept, False),
 }
 
 
@@ -198,8 +247,8 @@ def main() -> int:
         folder = Path(name)
         tiny_project(folder / "warm")
         warm_up(folder / "warm", BUILD, *(kind.command for kind in KINDS.values() if kind.command[0] == "studyguide"))
-        for what, (kind, change) in CONTROLS.items():
-            victim = Victim(kind, folder / change.__name__, change)
+        for what, (kind, change, by_step) in CONTROLS.items():
+            victim = Victim(kind, folder / change.__name__, change, by_step)
             hidden = Tally("control", given)
             tally.control(what, lambda number, victim=victim, hidden=hidden: victim.kill(dice(-1, number), hidden), 40)  # type: ignore[misc]
         _kill(tally, given.seed, folder)

@@ -250,7 +250,7 @@ def write_project(root: Path, seed: int) -> None:
     project = tiny_project(root)
     chance = dice(seed, 0)
     for number in range(ANSWERS):
-        body = any_input.any_body(chance).replace("leaf.md", "one.md").replace("![", "[")
+        body = any_input.any_body(chance).replace("leaf.md", "one.md").replace("![", "[").replace("\r", "\n")
         fields = f"question: What is number {number}?\nlevel: beginner\nreviewed: 2026-01-0{1 + number % 6}"
         file = root / "content/qa/first" / f"any-{number}.md"
         text = f"---\n{fields}\n---\n\n{body.replace('@sen', '@doe2020example')}\n"

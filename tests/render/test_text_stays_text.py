@@ -79,6 +79,7 @@ def site_of(guide: Guide) -> Site:
     answer='```python\nx = 1\n```\n\ntext\n{: title="&#57344;0&#57344; data-x=1" }',
     introduction="![\ue0000\ue000](cup.png)",
 )
+@example(answer="![a](leaf.md) and [a picture](cup.png)", introduction="![a](leaf.md)")
 def test_an_answer_is_text_and_what_is_allowed(answer: str, introduction: str) -> None:
     """Elements, attributes, classes, ids and addresses are those that an answer may have, on every page."""
     for page in site_of(guide_of(answer, introduction, "Plain")).pages:

@@ -77,7 +77,8 @@ VALUES: Mapping[str, re.Pattern[str]] = {
 }
 LINK = re.compile(
     r"(?:[a-z0-9-]+\.html)?#[a-z0-9-]+|[a-z0-9-]+\.html|\.\./references\.html#ref-[^\s<>\"]+"
-    r"|\.\./glossary\.html#term-[\w-]+|(?:https?://|mailto:)[^\s<>\"]+",
+    r"|[a-z0-9-]+/[a-z0-9-]+\.(?:avif|gif|jpe?g|png|svg|webp)|\.\./glossary\.html#term-[\w-]+"
+    r"|(?:https?://|mailto:)[^\s<>\"]+",
     re.IGNORECASE,
 )
 

@@ -17,6 +17,8 @@ from studyguide.importing.words import asks
 _ANKI = re.compile(r"#(separator|html|tags column|columns|notetype|deck|tags|guid column|notetype column|deck column"
                    r"|if matches|match scope):(.*)", re.IGNORECASE)  # fmt: skip
 _NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
+_SIGN = re.compile(r'[^\w"\r\n]')
+"""What may stand between two cells: no letter, which would be taken out of words, and no quotation mark."""
 _BIGGEST_FIELD = 1 << 30
 _LONGEST_HEAD = 100_000
 _LOOKED_AT = 200
@@ -105,7 +107,7 @@ def _anki(text: str) -> list[tuple[str, str]]:
 
 def _anki_layout(settings: dict[str, str], skip: int, rows: Sequence[str]) -> Layout:
     named = settings.get("separator", "tab")
-    delimiter = _NAMES.get(named.strip().lower(), named[:1] or "\t")
+    delimiter = _NAMES.get(named.strip().lower(), named if _SIGN.fullmatch(named) else "\t")
     names = settings.get("columns", "").split(delimiter) if settings.get("columns") else []
     special = {int(value) - 1 for key, value in settings.items() if key.endswith("column") and value.strip().isdigit()}
     width = max(len(names), len(_cells(rows, delimiter)), 2)

@@ -217,7 +217,7 @@ class _Builder:
         if marker < 0:
             return self._unlabelled(start)
         if start.kind is Kind.SPEAKER:
-            question, before = self._said(start, marker)
+            question, before = self._said(start, marker, labels)
         else:
             first, question = self._joined(start, marker, start.question)
             before = [page.lines[index] for index in range(first, marker) if index not in page.dropped]
@@ -264,13 +264,15 @@ class _Builder:
             index += 1
         return index, clean_question(question) if index > start.after else question
 
-    def _said(self, start: Candidate, marker: int) -> tuple[str, list[Line]]:
-        """Return what a speaker asks, and the code or the long text that comes with it."""
+    def _said(self, start: Candidate, marker: int, labels: list[Piece]) -> tuple[str, list[Line]]:
+        """Return what a speaker asks, and the code or the long text that comes with it; add a number to `labels`."""
         lines = self.page.lines
         said = join_lines(
             [Line(lines[start.index].number, start.head.opened + start.question), *lines[start.after : marker]]
         )
-        question, extra, _ = split_question(said)
+        question, extra, taken = split_question(said)
+        numbered = next((index for index in range(start.index, marker) if taken in lines[index].text), start.index)
+        labels.append(Piece(lines[numbered].number, taken))
         return question, split_lines(extra, lines[start.index].number) if extra else []
 
     def _kept(
@@ -308,8 +310,9 @@ class _Builder:
         line = page.lines[fold.start].number
         tags = [fold.start, fold.summary, fold.body - 1, *([fold.stop - 1] if fold.closed else [])]
         labels = [Piece(page.lines[index].number, page.lines[index].text) for index in tags]
-        inner = join_lines(page.lines[fold.summary + 1 : fold.body - 1])
-        labels += [Piece(line, tag) for tag in html_tags(inner)]
+        rows = page.lines[fold.summary + 1 : fold.body - 1]
+        tags_within = html_tags(join_lines(rows))
+        labels += [Piece(next((row.number for row in rows if tag in row.text), line), tag) for tag in tags_within]
         labels += [Piece(line, start.head.taken)] if start.head.taken else []
         body = page.lines[fold.body : fold.body_stop]
         first = page.filled[fold.body]

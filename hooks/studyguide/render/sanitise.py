@@ -141,6 +141,8 @@ _NUMBER = re.compile(r"\d{1,4}%?")
 _LENGTH = re.compile(r"-?(?:\d{1,4}(?:\.\d{1,9})?|\.\d{1,9})(?:em|ex|px|%)?")
 _LENGTHS = re.compile(rf"{_LENGTH.pattern}(?: {_LENGTH.pattern}){{0,30}}")
 _WORD = re.compile(r"[a-z]{1,30}(?: [a-z]{1,30}){0,8}")
+_PICTURE = re.compile(r"[a-z0-9-]+/[a-z0-9-]+\.[a-z]+")
+"""The address of a picture on the site; a link may lead to a page as well, and a page is no picture."""
 _GLOSSARY = re.compile(r"\.\./glossary\.html#term-[\w-]+")
 
 
@@ -213,7 +215,8 @@ class Sanitiser:
         return value if EXTERNAL.fullmatch(value) else None
 
     def _src(self, value: str) -> str | None:
-        return self._addresses.links.get(value)
+        address = self._addresses.links.get(value, "")
+        return address if _PICTURE.fullmatch(address) else None
 
 
 def _plain(value: str) -> str:
