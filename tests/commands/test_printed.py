@@ -23,7 +23,7 @@ from studyguide.duplicates.join import Merge
 from studyguide.guide.model import Guide, Level, Question, Topic
 from studyguide.guide.printed import harmless, one_line, say
 from studyguide.guide.problems import CODES, Problem
-from studyguide.importing.report import Fate, LooseLine, Report, ReportItem, Resemblance, report_text
+from studyguide.importing.report import Fate, LooseLine, Report, ReportItem, report_text, resemblance
 from studyguide.importing.review import Case, render_case
 
 PIECES = (
@@ -90,7 +90,7 @@ def test_a_report_on_duplicates_holds_no_command(first: str, second: str, words:
 @given(TEXTS, TEXTS, TEXTS, st.sampled_from([Fate.NEW, Fate.LIKELY, Fate.EXACT]))
 def test_a_report_of_an_import_holds_no_command(question: str, answer: str, file: str, fate: Fate) -> None:
     """Neither do words of a transcript, nor its name."""
-    why = Resemblance((question, answer), (answer,))
+    why = Evidence((question, answer), (answer,))
     items = [
         ReportItem(f"{name}:1", 1, question, answer, fate, f"{file}:7", answer, 0.9, why, id="an-id")
         for name in (file, "other.md")
@@ -98,7 +98,7 @@ def test_a_report_of_an_import_holds_no_command(question: str, answer: str, file
     report = Report(tuple(items), (LooseLine(file, 1, answer),), drafts=("content/drafts/a.md",))
     printed = io.StringIO()
     say(report_text(report), printed)
-    case = Case("an-id", "key", f"{file}:1", question, answer, "other", answer, question, 0.9, str(why))
+    case = Case("an-id", "key", f"{file}:1", question, answer, "other", answer, question, 0.9, resemblance(why))
     for width in (40, 100):
         say(render_case(case, width), printed)
     assert not commands_in(printed.getvalue())

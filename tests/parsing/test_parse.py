@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pytest
 
-from studyguide.guide.model import Image, Level, Question, Reference, Topic
-from studyguide.guide.parse import parse_file, parse_guide, parse_question
+from studyguide.guide.model import Guide, Image, Level, Question, Reference, Topic
+from studyguide.guide.parse import assemble_guide, parse_file, parse_question
 from studyguide.guide.problems import Problem
 from studyguide.guide.scan import Citation, Link, Mentions
 from studyguide.guide.source import SourceFile
@@ -132,6 +132,20 @@ def test_of_a_file_that_cannot_be_taken_apart_nothing_is_kept(text: str) -> None
     assert parse_question(file("brew", text)) == (None, problems)
 
 
+def guide_of(
+    files: Sequence[SourceFile],
+    pictures: Sequence[Image],
+    references: Mapping[str, Reference],
+    present: Mapping[str, frozenset[str]] | None = None,
+) -> tuple[Guide, tuple[Problem, ...]]:
+    """Return a guide of files that were each taken apart, with what is wrong in it."""
+    parsed = [parse_file(each) for each in files]
+    present = present or {each.topic: frozenset(other.name for other in files) for each in files}
+    pages = [(page, usable) for page, usable, _ in parsed if page]
+    guide, problems = assemble_guide(pages, pictures, references, present)
+    return guide, (*problems, *(problem for _, _, found in parsed for problem in found))
+
+
 def test_a_guide_is_made_of_its_files_pictures_and_references() -> None:
     """Everything is in its place, also what is not usable; every file's problems are told."""
     picture, reference = (
@@ -139,7 +153,7 @@ def test_a_guide_is_made_of_its_files_pictures_and_references() -> None:
         Reference("sen", "book", ("Sen S.",), "Tea", "1979"),
     )
     files = [file("index", INDEX), file("brew", BREW), file("leaf", BREW.replace("advanced", "hard")), file("pot", "")]
-    guide, problems = parse_guide(iter(files), [picture], {"sen": reference})
+    guide, problems = guide_of(files, [picture], {"sen": reference})
 
     assert [topic.slug for topic in guide.topics] == ["tea"]
     assert [question.id for question in guide.topics[0].questions] == ["brew"]
@@ -151,8 +165,8 @@ def test_a_guide_is_made_of_its_files_pictures_and_references() -> None:
 
 def test_a_file_that_could_not_be_read_is_known_all_the_same() -> None:
     """Links to it lead somewhere, and its topic has an index where one lies there."""
-    guide, problems = parse_guide(
-        [file("brew", BREW)], [], {}, {"tea": frozenset({"index", "leaf"}), "pot": frozenset()}
+    guide, problems = guide_of(
+        [file("brew", BREW)], [], {}, {"tea": frozenset({"index", "leaf", "brew"}), "pot": frozenset()}
     )
 
     assert guide.ids == {"brew": "tea", "leaf": "tea"}

@@ -35,7 +35,7 @@ from studyguide.importing.review import Review, begin_review, finished, hold_rev
 from studyguide.importing.transcript import Accounting, Transcript, Use, accounting
 from studyguide.project import load_guide
 from studyguide.speed.seal import is_plain, secret_for
-from studyguide.speed.work import kept_work
+from studyguide.speed.work import project_work
 
 REVIEW_FILE = ".cache/import-review.json"
 """Where the resolutions of a review are kept while it lasts, relative to the project."""
@@ -123,7 +123,7 @@ def run_import(
         say(refusal, err)
         return 1
     transcripts = _read(paths, streams)
-    work = None if options.dry_run else kept_work(root)  # a dry run writes nothing, not even a cache
+    work = None if options.dry_run else project_work(root)  # a dry run writes nothing, not even a cache
     existing = read_existing(root, load_guide(root, work, style=False).guide)
     make_finder = options.make_finder or _finder(root, options)
     accounts = [accounting(transcript) for transcript in transcripts]
