@@ -43,7 +43,7 @@ def test_a_text_is_cut_to_a_width(text: str, width: int, left: str) -> None:
     [
         ("one two", ["one", "two"]),
         ("  one two", ["  one", "two"]),
-        ("onetwothree", ["onetw", "othre", "e"]),
+        ("abcdefghijk", ["abcde", "fghij", "k"]),
         ("a\n\n\tb", ["a", "", "    b"]),
         ("过", ["过"]),
         ("a\x07b", ["a\ufffdb"]),
