@@ -98,7 +98,7 @@ def test_a_single_value_is_read_or_a_fault_with_its_place() -> None:
 
 def test_the_nearest_names_are_looked_for_for_the_first_fields_only() -> None:
     """The search takes time: after fifty faults the hint lists the names."""
-    text = "".join(f"levle{number:02}: x\n" for number in range(51))
+    text = "".join(f"lev_el{number:02}: x\n" for number in range(51))
     _, problems = validate(schema_of(QuestionFields), document_of(text), "a.md")
     near = ["did you mean" in problem.hint for problem in problems if problem.code == "SG205"]
 
