@@ -56,7 +56,7 @@ coverage: ## say what of the checks, the rendering and the imports no test runs;
 	@for part in checks render importing; do $(BIN)/coverage report --include="hooks/studyguide/$$part/*" || exit 1; done
 
 # Tests that call the code rather than start it, so that what they run of it is seen.
-IN_PROCESS = tests/checks tests/parsing tests/transcripts tests/commands/test_check.py \
+IN_PROCESS = tests/checks tests/parsing tests/importing tests/commands/test_check.py \
 	tests/glossary/test_glossary_text.py tests/glossary/test_term_links.py \
 	tests/paths/test_paths_text.py $(addprefix tests/render/, \
 	test_formulas.py test_hostile_answers.py test_isolation.py test_limits.py test_sanitise.py test_search_marks.py)

@@ -13,11 +13,28 @@ from studyguide.guide.glossary import parse_glossary
 from studyguide.guide.limit import Allowance, fault_of, is_unread, read_within, unread
 from studyguide.guide.model import Guide, Question, ReadingPath, Reference, Term, Topic
 from studyguide.guide.parse import assemble_guide, parse_file
+from studyguide.guide.printed import complain
 from studyguide.guide.problems import Problem, errors, tidy
 from studyguide.guide.reading_paths import parse_paths
-from studyguide.guide.source import BIBLIOGRAPHY, GLOSSARY, PATHS, SourceFile, read_sources
+from studyguide.guide.source import BIBLIOGRAPHY, GLOSSARY, PATHS, QUESTIONS, SourceFile, read_sources
 from studyguide.speed.work import KeptWork, Task, Work
 from studyguide.speed.workers import ENDED, PARALLEL_FROM
+
+
+def find_project(start: Path) -> Path | None:
+    """Return the nearest folder, upwards from a starting one, that holds content/qa."""
+    for folder in (start, *start.parents):
+        if (folder / QUESTIONS).is_dir():
+            return folder
+    return None
+
+
+def need_project() -> Path | None:
+    """Return the project that the working folder lies in; where there is none, say so on standard error."""
+    project = find_project(Path.cwd())
+    if project is None:
+        complain(f"studyguide: there is no `{QUESTIONS}` here or in a folder above; go to the project first")
+    return project
 
 
 @dataclass(frozen=True)

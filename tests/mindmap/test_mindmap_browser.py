@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from front_end import copy_to, listed, scripts, styles
 from studyguide.guide.model import Guide
-from studyguide.pages.mind_map import render_mind_map
+from studyguide.pages.lists import render_mind_map
 
 SCRIPTS = listed(".js", "page/dom.js", "mind-map/")
 STYLES = listed(".css", "page/tokens.css", "page/text.css", "mind-map/")

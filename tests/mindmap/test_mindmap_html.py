@@ -10,7 +10,7 @@ import pytest
 
 from studyguide.guide.model import Guide
 from studyguide.guide.text import slugify
-from studyguide.pages.mind_map import render_mind_map
+from studyguide.pages.lists import render_mind_map
 
 GOLDEN = Path(__file__).parent / "data" / "small.html"
 
@@ -73,11 +73,6 @@ def test_topics_and_sections_are_headings(small_guide: Guide) -> None:
 def test_author_text_cannot_become_markup(small_guide: Guide) -> None:
     """Titles and questions are text, and the page needs no inline style or script."""
     assert _Links(render_mind_map(small_guide, "<script>x()</script>")).inline == []
-
-
-def test_home_can_lie_elsewhere(small_guide: Guide) -> None:
-    """The hub leads where the caller says."""
-    assert "../index.html" in _Links(render_mind_map(small_guide, "K", home="../index.html")).links
 
 
 @pytest.mark.parametrize(

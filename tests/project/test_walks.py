@@ -84,7 +84,7 @@ PAGE = {
     r"^from studyguide\.pages\.lists import glossary_page.*\n": "from studyguide.pages.templates import fill\n",
 }
 EXPORT = {r"mark_distinct, write_docs": ", count_questions", r"^        write_docs,\n": "        count_questions,\n"}
-VERB = """from studyguide.commands.root import need_project
+VERB = """from studyguide.project import need_project
 from studyguide.guide.files import write_atomically
 from studyguide.project import load_guide
 

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from studyguide.checks.tracked import tracked_files, tracked_problems
-from studyguide.commands.root import need_project
 from studyguide.duplicates.entry import LIKELY
 from studyguide.duplicates.guide_pairs import duplicate_problems, find_duplicates
 from studyguide.guide.model import Guide
 from studyguide.guide.printed import command, complain, harmless, harmless_json, write
 from studyguide.guide.problems import Problem, errors, tidy
 from studyguide.guide.source import check_site_files, read_decided
-from studyguide.project import load_guide
+from studyguide.project import load_guide, need_project
 
 
 def add_parser(verbs: Any) -> None:

@@ -17,7 +17,6 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from studyguide.commands.root import need_project
 from studyguide.duplicates.index import Index
 from studyguide.guide.files import write_atomically
 from studyguide.guide.locks import changing
@@ -33,7 +32,7 @@ from studyguide.importing.reader import STANDARD_INPUT, read_file, read_transcri
 from studyguide.importing.report import Account, Report, report_text
 from studyguide.importing.review import Review, begin_review, finished, hold_review, read_resolutions
 from studyguide.importing.transcript import Accounting, Transcript, Use, accounting
-from studyguide.project import load_guide
+from studyguide.project import load_guide, need_project
 from studyguide.speed.seal import is_plain, secret_for
 from studyguide.speed.work import project_work
 

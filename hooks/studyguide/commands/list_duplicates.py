@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from studyguide.commands.root import need_project
 from studyguide.duplicates.entry import POSSIBLE
 from studyguide.duplicates.findings import as_json, as_markdown, as_text
 from studyguide.duplicates.guide_pairs import find_duplicates
@@ -15,7 +14,7 @@ from studyguide.duplicates.semantic import SemanticMissingError
 from studyguide.guide.model import Guide
 from studyguide.guide.printed import complain, write
 from studyguide.guide.source import QUESTIONS, read_decided
-from studyguide.project import load_guide
+from studyguide.project import load_guide, need_project
 
 FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown}
 

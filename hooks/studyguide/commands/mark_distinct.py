@@ -6,14 +6,13 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from studyguide.commands.root import need_project
 from studyguide.duplicates.decisions import decide
 from studyguide.duplicates.guide_pairs import entry_of, known_decisions, no_pair
 from studyguide.guide.files import write_atomically
 from studyguide.guide.locks import changing
 from studyguide.guide.printed import complain, one_line, say
 from studyguide.guide.source import DECISIONS, read_decided
-from studyguide.project import load_guide
+from studyguide.project import load_guide, need_project
 
 
 def add_parser(verbs: Any) -> None:

@@ -6,14 +6,13 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from studyguide.commands.root import need_project
 from studyguide.duplicates.guide_pairs import no_pair
 from studyguide.duplicates.join import Merge, has_taken, merge
 from studyguide.guide.files import carry_out
 from studyguide.guide.locks import changing
 from studyguide.guide.printed import complain, one_line, say
 from studyguide.guide.source import GLOSSARY, PATHS, read_sources
-from studyguide.project import load_guide
+from studyguide.project import load_guide, need_project
 
 
 def add_parser(verbs: Any) -> None:

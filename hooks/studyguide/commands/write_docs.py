@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from studyguide.commands.root import need_project
 from studyguide.guide.files import write_atomically
 from studyguide.guide.printed import complain, say
 from studyguide.guide.problems import Problem
 from studyguide.guide.source import check_site_files
 from studyguide.pages.site import build_site
-from studyguide.project import load_guide
+from studyguide.project import load_guide, need_project
 from studyguide.publish.plain_docs import HEADER, THEME, plain_docs
 from studyguide.publish.settings import ProjectSettings, SettingsError, read_settings
 from studyguide.publish.staging import SiteError, Staging

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from studyguide.guide.addresses import topic_page
 from studyguide.guide.model import Guide, Level, Question, ReadingPath, Term
 from studyguide.guide.text import slugify
-from studyguide.pages.mind_map import render_mind_map
 from studyguide.pages.page import Anchor, Page, SearchEntry, SiteInfo
 from studyguide.pages.templates import render
 from studyguide.pages.topic import cited_references
@@ -165,3 +164,13 @@ def paths_page(paths: Sequence[ReadingPath], guide: Guide, source: str = "conten
 
 def _path_text(path: ReadingPath) -> str:
     return " ".join([path.summary, *(step.title for step in path.steps)])
+
+
+def render_mind_map(guide: Guide, title: str) -> Markup:
+    """Return the HTML of the mind map, complete without scripts and styles.
+
+    Args:
+        guide: what to draw; topics, sections and questions keep its order.
+        title: the name of the guide, which stands in the hub.
+    """
+    return render("mindmap.html", guide=guide, title=title, home="index.html")
