@@ -239,7 +239,7 @@ def _own_questions() -> tuple[str, ...]:
 @cache
 def transcripts() -> tuple[tuple[str, str], ...]:
     """Return the ending and the text of a transcript of every shape that the importer knows."""
-    folder = ROOT / "tests/transcripts/cases"
+    folder = ROOT / "tests/importing/cases"
     cases = ((file, yaml.safe_load(file.read_text("utf-8"))) for file in sorted(folder.glob("*.yaml")))
     return tuple((Path(file.stem).suffix, case["input"]) for file, case in cases if isinstance(case.get("input"), str))
 

@@ -27,6 +27,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 from unittest import mock
 
@@ -274,8 +275,7 @@ def _broken(place: str, make: Callable[[Any], Any]) -> Callable[[int, int], list
     """Return a round with something else in the place of a function."""
 
     def broken(seed: int, number: int) -> list[str]:
-        module, _, name = place.rpartition(".")
-        fault = mock.patch(place, make(getattr(sys.modules[module], name)))
+        fault = mock.patch(place, make(resolve_name(place)))
         with fault, mock.patch("studyguide.guide.limit.CPU_SECONDS", 0.5 if make is _slow else 2.0):
             return take(seed, number).wrong
 
@@ -287,7 +287,9 @@ def _slow(function: object) -> Callable[[str, str], None]:
 
 
 CONTROLS = {
-    "nothing is sanitised": _broken("studyguide.render.fragment.sanitise", lambda function: lambda html, to: html),
+    "nothing is sanitised": _broken(
+        "studyguide.render.sanitise.Sanitiser.clean", lambda function: lambda self, html, to: html
+    ),
     "a check raises": _broken("studyguide.project.check_whole", lambda function: _raising),
     "a line beyond the end": _broken("studyguide.project.tidy", lambda function: _far),
     "an import loses a question": _broken("studyguide.commands.import_transcripts.read_transcript", _lossy),
