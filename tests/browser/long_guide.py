@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WORD = "Unbrokenness" * 24
 """Longer than a page is wide, in any window."""
-SLUG = "never-ending" * 14
+SLUG = "never-ending" * 8
 TITLE = f"{WORD[:108]}?"
 """As long as a question may be."""
 DEPTH = 20
@@ -85,13 +85,13 @@ $$
 """
 
 
-_SHIFTED = r"""$\kern-5em away$ and $\raisebox{5em}{away}$.
+_SHIFTED = r"""$\kern-2em away$ and $\raisebox{5em}{away}$.
 
 ### Explanation
 
 Text with a table, a [link](other.md) and a formula.
 
-$\kern-5em\raisebox{-5em}{away}$
+$\kern-2em\raisebox{-5em}{away}$
 """
 """An answer whose formulas are drawn as far away as they may."""
 
@@ -111,7 +111,7 @@ reviewed: 2026-11-22
 
 
 FILES = {
-    "content/references.bib": f"""@article{{{SLUG},
+    "references.bib": f"""@article{{{SLUG},
   title = {{{WORD}}},
   author = {{{WORD}, {WORD} and {WORD}, Ann}},
   journal = {{{WORD}}},
@@ -126,7 +126,7 @@ FILES = {
   url = {{https://example.org/{WORD}}},
 }}
 """,
-    "content/glossary.md": f"""# Glossary
+    "glossary.md": f"""# Glossary
 
 ## {WORD}
 
@@ -134,14 +134,14 @@ Also: {WORD}s, {WORD}es
 
 {WORD} is {WORD}. See [{WORD}](qa/{SLUG}/{SLUG}.md).
 """,
-    "content/paths.yml": f"""- id: {SLUG}
+    "paths.yml": f"""- id: {SLUG}
   title: {WORD}
   summary: {WORD}
   steps:
     - title: {WORD}
       questions: [{SLUG}, other]
 """,
-    f"content/qa/{SLUG}/index.md": f"""---
+    f"qa/{SLUG}/index.md": f"""---
 title: {WORD}
 order: 1
 summary: {WORD}
@@ -149,9 +149,9 @@ summary: {WORD}
 
 {WORD} ${_NAME}$ and [{WORD}](other.md).
 """,
-    f"content/qa/{SLUG}/{SLUG}.md": _question(TITLE, _ANSWER, "other"),
-    f"content/qa/{SLUG}/other.md": _question(f"Why{TITLE}"[:109] + "?", f"{WORD} [@address].\n", SLUG),
-    f"content/qa/{SLUG}/shifted.md": _question("What is shifted?", _SHIFTED, "other"),
-    f"content/qa/{SLUG}/wide.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="5000" height="50">'
+    f"qa/{SLUG}/{SLUG}.md": _question(TITLE, _ANSWER, "other"),
+    f"qa/{SLUG}/other.md": _question(f"Why{TITLE}"[:109] + "?", f"{WORD} [@address].\n", SLUG),
+    f"qa/{SLUG}/shifted.md": _question("What is shifted?", _SHIFTED, "other"),
+    f"qa/{SLUG}/wide.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="5000" height="50">'
     '<rect width="5000" height="50" fill="#a3510f"/></svg>\n',
 }

@@ -20,7 +20,9 @@ window.Worker = class extends Worker {
 
 
 def _asked_for_search(seen: Seen) -> list[str]:
-    return [url for url in seen.requests if "search" in url.rsplit("/", 1)[-1]]
+    """Return what was loaded of search: its index and its worker, apart from the styles of its box."""
+    names = [url.rsplit("/", 1)[-1] for url in seen.requests]
+    return [name for name in names if "search" in name and not name.endswith(".css")]
 
 
 def _settled(page: Page) -> None:
