@@ -19,9 +19,9 @@ def test_a_long_question_has_many_shorter_wordings() -> None:
 
 
 def test_code_has_a_fence_that_is_not_in_it() -> None:
-    """It is longer than any run of the same signs."""
+    """It is longer than any run of backticks."""
     assert as_code("a") == "```text\na\n```"
-    assert as_code("````\n~~~~~") == "``````text\n````\n~~~~~\n``````"
+    assert as_code("````\n~~~~~") == "`````text\n````\n~~~~~\n`````"
 
 
 def test_characters_that_the_checks_refuse_are_removed_and_named() -> None:
