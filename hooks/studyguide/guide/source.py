@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from studyguide.guide.model import SLUG, Image
+from studyguide.guide.model import DEVICES, MAX_SLUG, SLUG_HINT, Image, slug_fault
 from studyguide.guide.pictures import MAX_PICTURE, Fault, kind_of_pixels, read_picture
 from studyguide.guide.printed import one_line
 from studyguide.guide.problems import Problem
@@ -138,9 +138,7 @@ def _refused_folder(entry: os.DirEntry[str], path: str) -> Problem | None:
     if not entry.is_dir():
         hint = "put questions into a topic's folder: content/qa/<topic>/<id>.md"
         return Problem(_shown(path), 1, "SG105", "a file stands where only topics' folders belong", hint)
-    if not SLUG.fullmatch(entry.name):
-        return _not_slug(path, entry.name)
-    return None
+    return _not_slug(path, entry.name, entry.name)
 
 
 def link_problem(path: str) -> Problem:
@@ -148,16 +146,21 @@ def link_problem(path: str) -> Problem:
     return Problem(_shown(path), 1, "SG103", "a symbolic link is not accepted", "put the file itself here")
 
 
-def _not_slug(path: str, name: str) -> Problem:
+def _not_slug(path: str, name: str, stem: str) -> Problem | None:
+    fault = slug_fault(stem)
+    if not fault:
+        return None
+    if stem in DEVICES:
+        hint = f"give it a longer name, such as `{stem}-explained`: Windows makes no file or folder of this one"
+        return Problem(_shown(path), 1, "SG104", f"`{name}` {fault}", hint)
     letters = in_latin(name.lower().removesuffix(".md")).encode("ascii", "ignore").decode()
-    suggestion = "-".join(re.findall(r"[a-z0-9]+", letters))
-    hint = "use lower-case letters, digits and single hyphens"
+    suggestion = "-".join(re.findall(r"[a-z0-9]+", letters))[:MAX_SLUG].rstrip("-")
     return Problem(
         _shown(path),
         1,
         "SG104",
-        f"the name `{_shown(name)}` is not a slug",
-        f"{hint}, such as `{suggestion or 'my-question'}`",
+        f"the name `{_shown(name)}` {fault}",
+        f"{SLUG_HINT}, such as `{suggestion or 'my-question'}`",
     )
 
 
@@ -186,7 +189,7 @@ def _refused_entry(entry: os.DirEntry[str], path: str, stem: str, suffix: str) -
         hint = f"accepted are .md and images: {', '.join(sorted(IMAGE_TYPES))}"
         kind = f"files of the kind `{_shown(suffix or entry.name)}` are not accepted"
         return Problem(_shown(path), 1, "SG105", kind, hint)
-    return None if SLUG.fullmatch(stem) else _not_slug(path, entry.name)
+    return _not_slug(path, entry.name, stem)
 
 
 def _read_image(file: Path, path: str, topic: str) -> Image | Problem:
