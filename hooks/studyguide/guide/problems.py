@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -154,3 +154,13 @@ def tidy(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return only the problems that fail the build."""
     return tuple(problem for problem in problems if problem.is_error)
+
+
+MAX_SHOWN = 1000
+"""Problems that a report for people has: nobody reads more, and to print them takes time."""
+
+
+def first_lines(problems: Sequence[Problem], line: Callable[[Problem], str]) -> list[str]:
+    """Return a line for each problem; of more than are read, for the first, with a line that counts the others."""
+    more = [f"… and {len(problems) - MAX_SHOWN} more"] if len(problems) > MAX_SHOWN else []
+    return [*map(line, problems[:MAX_SHOWN]), *more]

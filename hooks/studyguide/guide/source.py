@@ -17,8 +17,11 @@ from studyguide.guide.text import in_latin
 MAX_BYTES = 256 * 1024
 """A question, introduction or drawing larger than this is refused: nobody would read such an answer."""
 
-MAX_BESIDE = 4 * 1024 * 1024
-"""The bibliography, the glossary or the paths may be as large: room for some ten thousand entries."""
+MAX_BESIDE = 1024 * 1024
+"""The glossary, the paths, the decisions or the settings may be as large: room for some thousands of entries."""
+
+MAX_BIBLIOGRAPHY = 4 * 1024 * 1024
+"""Room for some ten thousand references."""
 
 MAX_SITE_FILE = 16 * 1024 * 1024
 """Nobody would wait for a page, picture or script of the site that is larger than this."""
@@ -258,7 +261,7 @@ def _read_beside(root: Path, name: str, problems: list[Problem]) -> str:
     elif not file.is_file():
         decoded = Problem(name, 1, "SG105", "this is not a file", "only a text file may have this name")
     else:
-        data = _bytes(file, name, MAX_BESIDE)
+        data = _bytes(file, name, MAX_BIBLIOGRAPHY if name == BIBLIOGRAPHY else MAX_BESIDE)
         decoded = data if isinstance(data, Problem) else decode(data, name)
     if isinstance(decoded, Problem):
         problems.append(decoded)
