@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from studyguide.guide.model import Place, Term
-from studyguide.guide.problems import Problem, tidy
-from studyguide.guide.text import slugify, words
+from studyguide.guide.problems import Problem, invisible, tidy
+from studyguide.guide.text import invisible_references, slugify, words
 
 MAX_WORDS = 35
 """Words that a definition may have."""
@@ -45,6 +45,9 @@ def parse_glossary(text: str, path: str) -> tuple[tuple[Term, ...], tuple[Proble
         term, found = _term(entry, path)
         terms += [term] if term else []
         problems += found
+    for match, character in invisible_references(text):
+        problems.append(invisible(path, text.count("\n", 0, match.start()) + 1, character, match[0]))
+        break
     problems += _out_of_order(entries, path)
     problems += _used_twice(terms)
     return tuple(terms), tidy(problems)

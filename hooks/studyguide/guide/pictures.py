@@ -16,6 +16,7 @@ from xml.parsers import expat
 import imagesize
 
 from studyguide.guide.drawing_cost import MAX_DEPTH, CostError, DrawingCost, check_sheet
+from studyguide.guide.text import INVISIBLE
 
 MAX_PICTURE = 1024 * 1024
 """In bytes; a drawing may have less, as it is text."""
@@ -214,12 +215,14 @@ class _Reader:
             raise _RefusedError(f"the element `{ascii(local[:40])[1:-1]}` is not accepted in a picture")
         drawing = {key: value for key, value in attributes.items() if not key.startswith(_NOTES)}
         for attribute, value in drawing.items():
+            _check_text(value)
             _check_attribute(attribute.rpartition(" ")[2], value)
         self._cost.start(local, drawing)
         if len(self._open) == 1:
             self.size = _drawing_size(attributes)
 
     def text(self, text: str) -> None:
+        _check_text(text)
         if "style" in self._open:
             self._style += text
 
@@ -236,6 +239,13 @@ class _Reader:
 
     def instruction(self, target: str, data: str) -> None:
         raise _RefusedError(f"the instruction `<?{ascii(target[:40])[1:-1]}` is not accepted in a picture")
+
+
+def _check_text(text: str) -> None:
+    """Refuse what a reader would not see; in the file it may be written as a reference."""
+    if hidden := INVISIBLE.search(text):
+        message = f"the invisible character U+{ord(hidden[0]):04X} is not accepted"
+        raise _RefusedError(message, "SG108", "delete it; it is often pasted in with other text")
 
 
 def _check_attribute(name: str, value: str) -> None:

@@ -146,6 +146,20 @@ class Problem:
         return f"{head}\n    hint: {one_line(self.hint)}" if self.hint else head
 
 
+def invisible(path: str, line: int, character: str, written: str = "") -> Problem:
+    """Return the problem that a text has a character which a reader of it would not see.
+
+    Args:
+        path: the file.
+        line: the line in it.
+        character: the character.
+        written: how it is written, if not as itself.
+    """
+    name = f"the invisible character U+{ord(character):04X}"
+    message = f"`{written[:40]}` is {name}, which is not accepted" if written else f"{name} is not accepted"
+    return Problem(path, line, "SG108", message, "delete it; it is often pasted in with other text")
+
+
 def tidy(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems sorted and without repeats."""
     return tuple(sorted(set(problems)))

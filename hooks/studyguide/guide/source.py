@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 from studyguide.guide.model import DEVICES, MAX_SLUG, SLUG_HINT, Image, slug_fault
 from studyguide.guide.pictures import MAX_PICTURE, Fault, kind_of_pixels, read_picture
 from studyguide.guide.printed import one_line
-from studyguide.guide.problems import Problem
-from studyguide.guide.text import in_latin
+from studyguide.guide.problems import Problem, invisible
+from studyguide.guide.text import INVISIBLE, in_latin
 
 MAX_BYTES = 256 * 1024
 """A question, introduction or drawing larger than this is refused: nobody would read such an answer."""
@@ -28,12 +28,6 @@ MAX_SITE_FILE = 16 * 1024 * 1024
 
 IMAGE_TYPES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 _TYPES = IMAGE_TYPES | {".md"}
-
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\U000e0000-\U000e007f]"
-)
-"""Control characters, marks of direction and of no width: what a reader of the text would not see."""
 
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 """Bytes of visible ASCII; most texts have no others, and need no search."""
@@ -245,8 +239,7 @@ def decode(data: bytes, path: str) -> str | Problem:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if data.translate(None, _PLAIN) and (match := INVISIBLE.search(text)):
         line = text.count("\n", 0, match.start()) + 1
-        message = f"the invisible character U+{ord(match[0]):04X} is not accepted"
-        return Problem(path, line, "SG108", message, "delete it; it is often pasted in with other text")
+        return invisible(path, line, match[0])
     return text
 
 

@@ -13,8 +13,8 @@ from studyguide.guide.addresses import EXTERNAL
 from studyguide.guide.model import PARTS
 from studyguide.guide.scan import Link, Scan, scan
 from studyguide.guide.schema import MAX_QUESTION
-from studyguide.guide.source import INVISIBLE, MAX_BYTES
-from studyguide.guide.text import is_question
+from studyguide.guide.source import MAX_BYTES
+from studyguide.guide.text import INVISIBLE, is_question
 from studyguide.importing.lines import fenced_code
 from studyguide.render.formulas import FormulaError, to_mathml
 
