@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from studyguide.guide.model import PARTS, Guide, Level, Question, Topic
 from studyguide.guide.problems import Problem, invisible
@@ -123,12 +124,9 @@ def _open_or_raw(page: Question | Topic, found: Scan) -> Iterator[Problem]:
             "the formula that begins here is not closed",
             "close it with `$$`; write `\\$` for a dollar sign",
         )
-    for match, character in invisible_references(page.body):
-        behind = slice(match.start() + 1, match.end())  # a backslash before the reference does not undo it
-        if found.prose[behind] == page.body[behind]:
-            line = page.body.count("\n", 0, match.start()) + 1
-            yield invisible(page.path, _line(page, line), character, match[0])
-            break
+    for match, character in islice(invisible_references(page.body, found.prose), 1):
+        line = page.body.count("\n", 0, match.start()) + 1
+        yield invisible(page.path, _line(page, line), character, match[0])
     for tag in found.raw_html:
         hint = "write Markdown instead, or put code between backticks; write `\\<` for a less-than sign"
         message = f"raw HTML is not accepted: `{shortened(tag.text, 40)}`"

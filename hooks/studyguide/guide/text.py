@@ -46,12 +46,18 @@ def unescaped(text: str) -> str:
     return html.unescape(_ENDLESS.sub("\ufffd", text)) if "&" in text else text
 
 
-def invisible_references(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    """Yield the character references for what a reader would not see, each with that character."""
+def invisible_references(text: str, prose: str = "") -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the character references for what a reader would not see, each with that character.
+
+    Args:
+        text: the text.
+        prose: the same with all blanked out in which references mean nothing, such as code.
+    """
     if "&" not in text:
         return
     for match in _REFERENCE.finditer(text):
-        if hidden := INVISIBLE.search(_referred(match)):
+        behind = slice(match.start() + 1, match.end())  # a backslash before a reference does not undo it
+        if (not prose or prose[behind] == text[behind]) and (hidden := INVISIBLE.search(_referred(match))):
             yield match, hidden[0]
 
 
