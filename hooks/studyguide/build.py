@@ -13,7 +13,7 @@ from studyguide.guide.files import shown
 from studyguide.guide.locks import clear_up
 from studyguide.guide.model import Guide
 from studyguide.guide.printed import harmless
-from studyguide.guide.problems import Problem
+from studyguide.guide.problems import Problem, first_lines
 from studyguide.guide.source import check_site_files
 from studyguide.pages.home import fill_markers
 from studyguide.pages.page import Page
@@ -203,7 +203,7 @@ def _is_empty(source: str | None) -> bool:
 def _refuse(problems: Sequence[Problem]) -> None:
     if problems:
         count = len(problems)
-        lines = "\n".join(map(str, problems))
+        lines = "\n".join(first_lines(problems, str))
         raise SiteError(harmless(f"{count} problem{'s' if count != 1 else ''} in the guide:\n{lines}"))
 
 

@@ -97,6 +97,7 @@ def test_every_kind_is_refused_in_every_place(  # noqa: PLR0917 (fixtures and pa
 ) -> None:
     """The problem names the file, and is the only one."""
     monkeypatch.setattr(source, "MAX_BESIDE", 50_000)
+    monkeypatch.setattr(source, "MAX_BIBLIOGRAPHY", 50_000)
     monkeypatch.setattr(source, "MAX_SITE_FILE", 50_000)
     (root / file).parent.mkdir(parents=True, exist_ok=True)
     make(root / file)

@@ -222,3 +222,14 @@ def test_a_terminal_that_knows_ascii_only_gets_all_problems(faulty: Path, form: 
     assert "SG212" in result.stdout
     assert "SG405" in result.stdout
     assert "Traceback" not in result.stderr
+
+
+def test_of_very_many_problems_people_are_shown_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line counts those that are not shown; the report for programs has all."""
+    monkeypatch.setattr("studyguide.guide.problems.MAX_SHOWN", 2)
+    many = [Problem("a.md", line, "SG101", "byte") for line in (1, 2, 3, 4)]
+
+    assert as_text(many) == "a.md:1: SG101 byte\na.md:2: SG101 byte\n… and 2 more"
+    assert as_text(many[:2]) == "a.md:1: SG101 byte\na.md:2: SG101 byte"
+    assert as_github(many).splitlines()[1:] == ["::error file=a.md,line=2,title=SG101::byte", "… and 2 more"]
+    assert len(json.loads(as_json(many))) == 4

@@ -46,6 +46,7 @@ PIECES = st.sampled_from(
         "$x^2$ costs 5$ or $6", "$\\nosuchmacro{$", "$$\nL = -\\log p\n$$", "$$ never closed", "$$\\frac{$$",
         "| a | b |\n|---|---|\n| <br> | $ |", "\u200bhidden\u202e\u2066", "form\x0cfeed\x1b[31m\x85next\u2028line",
         "private \ue000\U000f0000 \ufdd0", "\x00", "half \udc00", "---", "* * *", "1. one\n2. two", "\\<b> \\# \\$", "a  \nb", "[[[[[", "](](",
+        "a&rlm;b \\&#x202E;", "`&rlm;` &#2;",
     )
 )  # fmt: skip
 SHAPES = ("Q: {q}\nA: {a}", "### {q}\n\n{a}", "**{q}**\n\n{a}", "Question: {q}\n\nAnswer:\n{a}")

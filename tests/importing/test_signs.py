@@ -32,3 +32,11 @@ def test_characters_that_the_checks_refuse_are_removed_and_named() -> None:
     assert many.changes == (
         "7 characters that are not accepted were removed: U+0007, U+0008, U+200E, U+202A, U+202E, …",
     )
+
+
+def test_references_to_characters_that_the_checks_refuse_are_shown_as_they_are_written() -> None:
+    """Nothing of an answer is lost; code and references to visible signs stay."""
+    found = fit("What?", "`&rlm;` &amp; a&rlm;b &#x202E;")
+
+    assert found.answer == "`&rlm;` &amp; a&amp;rlm;b &amp;#x202E;"
+    assert found.changes == ("references to invisible characters were escaped",)

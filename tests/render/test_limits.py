@@ -85,6 +85,14 @@ def test_the_steps_of_an_answer_share_its_time(monkeypatch: pytest.MonkeyPatch) 
     assert limit.fault_of(extensions._spin, allowance) == "it takes more than 0.1 seconds"
 
 
+def test_a_long_text_has_more_time_but_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It grows with the length, up to four times what an answer has."""
+    monkeypatch.setattr(limit, "CPU_SECONDS", 2.0)
+    lengths = (0, 256 * 1024, 512 * 1024, 1024 * 1024, 4 * 1024 * 1024)
+
+    assert [limit.Allowance(length).seconds for length in lengths] == [2, 2, 4, 8, 8]
+
+
 def test_an_answer_that_ends_the_process_is_a_problem_and_all_others_are_rendered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

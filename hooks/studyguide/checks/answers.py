@@ -8,11 +8,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from studyguide.guide.model import PARTS, Guide, Level, Question, Topic
-from studyguide.guide.problems import Problem
+from studyguide.guide.problems import Problem, invisible
 from studyguide.guide.scan import Formula, Heading, Scan, scan
-from studyguide.guide.text import MAX_HINTS, Ends, shortened
+from studyguide.guide.text import MAX_HINTS, Ends, invisible_references, shortened
 from studyguide.render.formulas import MAX_BACK_EM, MAX_EM, FormulaError, LengthError, to_mathml
 
 _REPEATABLE = "Another take"
@@ -123,6 +124,9 @@ def _open_or_raw(page: Question | Topic, found: Scan) -> Iterator[Problem]:
             "the formula that begins here is not closed",
             "close it with `$$`; write `\\$` for a dollar sign",
         )
+    for match, character in islice(invisible_references(page.body, found.prose), 1):
+        line = page.body.count("\n", 0, match.start()) + 1
+        yield invisible(page.path, _line(page, line), character, match[0])
     for tag in found.raw_html:
         hint = "write Markdown instead, or put code between backticks; write `\\<` for a less-than sign"
         message = f"raw HTML is not accepted: `{shortened(tag.text, 40)}`"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from studyguide.guide.addresses import old_address
-from studyguide.guide.model import SLUG, Guide, Question
+from studyguide.guide.model import MAX_SLUG, Guide, Question, slug_fault
 from studyguide.guide.problems import Problem
 from studyguide.guide.schema import MAX_QUESTION
 from studyguide.guide.text import is_question, near, shortened, slugify
@@ -98,15 +98,24 @@ def _same_anchors(guide: Guide) -> Iterator[Problem]:
                 yield Problem(question.path, 1, "SG218", message, "rename the file: the file's name is the id")
 
 
+MAX_OLD = 50
+"""Old addresses of one question, each of which becomes a place on a page."""
+
+
 def _old_addresses(guide: Guide) -> Iterator[Problem]:
     used: dict[tuple[str, str], str] = {}
     for question in sorted(guide.every_question, key=lambda question: question.path):
-        for number, address in enumerate(question.redirect_from):
+        if len(question.redirect_from) > MAX_OLD:
+            message = f"the question has {len(question.redirect_from)} old addresses, {MAX_OLD} is the most"
+            line = question.line_of("redirect_from", MAX_OLD)
+            yield Problem(question.path, line, "SG216", message, "keep those by which readers still come")
+        for number, address in enumerate(question.redirect_from[:MAX_OLD]):
             line = question.line_of("redirect_from", number)
             topic, id_ = old_address(question, address)
-            if not (SLUG.fullmatch(topic) and SLUG.fullmatch(id_)):
-                message = f"`{address}` is not an old address"
-                yield Problem(question.path, line, "SG216", message, "write `old-id`, or `old-topic/old-id`")
+            if slug_fault(topic) or slug_fault(id_):
+                message = f"`{shortened(address, 2 * MAX_SLUG)}` is not an old address"
+                hint = f"write `old-id`, or `old-topic/old-id`, each of {MAX_SLUG} characters at most"
+                yield Problem(question.path, line, "SG216", message, hint)
             elif id_ in _OF_THE_PAGE:
                 message = f"the old id `{id_}` is the anchor of {_OF_THE_PAGE[id_]}"
                 yield Problem(question.path, line, "SG218", message, "leave it out: it leads to the page itself")

@@ -14,7 +14,7 @@ from studyguide.duplicates.entry import LIKELY
 from studyguide.duplicates.guide_pairs import duplicate_problems, find_duplicates
 from studyguide.guide.model import Guide
 from studyguide.guide.printed import command, complain, harmless, harmless_json, write
-from studyguide.guide.problems import Problem, errors, tidy
+from studyguide.guide.problems import Problem, errors, first_lines, tidy
 from studyguide.guide.source import check_site_files, read_decided
 from studyguide.project import load_guide, need_project
 
@@ -90,8 +90,8 @@ def _s(count: int) -> str:
 
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """Return `path:line: CODE message` lines, each with its hint."""
-    return harmless("\n".join(str(problem) for problem in problems))
+    """Return `path:line: CODE message` lines, each with its hint; those beyond the first are counted only."""
+    return harmless("\n".join(first_lines(problems, str)))
 
 
 def as_json(problems: Sequence[Problem]) -> str:
@@ -115,7 +115,7 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 def as_github(problems: Sequence[Problem]) -> str:
     """Return workflow commands that GitHub shows beside the lines of a pull request."""
-    return "\n".join(_annotation(problem) for problem in problems)
+    return "\n".join(first_lines(problems, _annotation))
 
 
 def _annotation(problem: Problem) -> str:

@@ -20,7 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from studyguide.duplicates.index import Index
 from studyguide.guide.files import write_atomically
 from studyguide.guide.locks import changing
-from studyguide.guide.model import SLUG
+from studyguide.guide.model import SLUG_HINT, slug_fault
 from studyguide.guide.printed import harmless_json, say, write
 from studyguide.guide.problems import Problem, tidy
 from studyguide.guide.text import shortened
@@ -162,8 +162,8 @@ def _finder(root: Path, options: ImportOptions) -> FinderFactory:
 
 
 def _refusal(paths: Sequence[str], options: ImportOptions) -> str:
-    if options.topic and not SLUG.fullmatch(options.topic):
-        return f"the topic `{options.topic}` is not a slug; use lower-case letters, digits and single hyphens"
+    if options.topic and (fault := slug_fault(options.topic)):
+        return f"the topic `{options.topic}` {fault}; {SLUG_HINT}"
     if options.review and STANDARD_INPUT in paths:
         return "a review asks on the standard input, so the transcript must come from a file"
     return ""

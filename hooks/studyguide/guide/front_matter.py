@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import yaml
 
 from studyguide.guide.problems import Problem
-from studyguide.guide.source import INVISIBLE
+from studyguide.guide.text import INVISIBLE
 
 MAX_DEPTH = 8
 """Nesting beyond this has no use here and only serves to exhaust the parser."""

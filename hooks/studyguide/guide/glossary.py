@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 from studyguide.guide.model import Place, Term
-from studyguide.guide.problems import Problem, tidy
-from studyguide.guide.text import slugify, words
+from studyguide.guide.problems import Problem, invisible, tidy
+from studyguide.guide.text import invisible_references, slugify, words
 
 MAX_WORDS = 35
 """Words that a definition may have."""
@@ -45,6 +45,8 @@ def parse_glossary(text: str, path: str) -> tuple[tuple[Term, ...], tuple[Proble
         term, found = _term(entry, path)
         terms += [term] if term else []
         problems += found
+    for match, character in islice(invisible_references(text), 1):
+        problems.append(invisible(path, text.count("\n", 0, match.start()) + 1, character, match[0]))
     problems += _out_of_order(entries, path)
     problems += _used_twice(terms)
     return tuple(terms), tidy(problems)

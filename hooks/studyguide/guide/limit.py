@@ -23,6 +23,8 @@ UNREAD = "SG113"
 Value = TypeVar("Value")
 _USUAL = 256 * 1024
 """Characters of a text; the bibliography and what else the guide has once may be longer, and may take longer."""
+_MOST_TIMES = 4.0
+"""So much longer than another text a long one may take: people wait for it."""
 _LEAST = 0.001
 """What is left when nothing is: 0 would be no limit."""
 
@@ -35,7 +37,7 @@ class Allowance:
     """The time that is left for one text, which has a length; its steps share it."""
 
     def __init__(self, length: int = 0) -> None:
-        self.seconds = self._left = CPU_SECONDS * max(1.0, length / _USUAL)
+        self.seconds = self._left = CPU_SECONDS * min(max(1.0, length / _USUAL), _MOST_TIMES)
 
     @contextmanager
     def step(self) -> Iterator[None]:

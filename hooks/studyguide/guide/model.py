@@ -13,8 +13,26 @@ from typing import Annotated, TypeAlias
 from studyguide.guide.scan import Mentions
 from studyguide.guide.text import words
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_SLUG = 100
+"""Characters: file systems and addresses have room for a few more."""
+SLUG = re.compile(rf"(?![a-z0-9-]{{{MAX_SLUG + 1}}})[a-z0-9]+(?:-[a-z0-9]+)*")
 """What an id, a topic's folder and a tag look like."""
+SLUG_HINT = f"use lower-case letters, digits and single hyphens, {MAX_SLUG} characters at most"
+
+DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
+)
+"""Names that Windows keeps for devices: it makes no file or folder of such a name, whatever its ending."""
+
+
+def slug_fault(name: str) -> str:
+    """Return what is wrong with the name of a file, folder or address, or nothing."""
+    if name in DEVICES:
+        return "is the name of a device on Windows"
+    if SLUG.fullmatch(name):
+        return ""
+    return f"is longer than {MAX_SLUG} characters" if len(name) > MAX_SLUG else "is not a slug"
+
 
 PARTS = ("Explanation", "Show it", "Watch out", "Follow-up", "Another take")
 """The level-3 headings that an answer may have, in this order; only the last may repeat."""

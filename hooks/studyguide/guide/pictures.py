@@ -15,6 +15,9 @@ from xml.parsers import expat
 
 import imagesize
 
+from studyguide.guide.drawing_cost import MAX_DEPTH, CostError, DrawingCost, check_sheet
+from studyguide.guide.text import INVISIBLE
+
 MAX_PICTURE = 1024 * 1024
 """In bytes; a drawing may have less, as it is text."""
 
@@ -110,8 +113,6 @@ _WHOLE: Mapping[str, Callable[[bytes], bool]] = {
 }
 
 
-MAX_DEPTH = 100
-
 MAX_SIDE = 5000
 """In pixels. A browser takes up to 100 MB of memory for a picture of this size."""
 
@@ -178,6 +179,8 @@ def read_drawing(data: bytes) -> tuple[int, int] | Fault:
         parser.Parse(data, True)
     except _RefusedError as refused:
         return Fault(parser.CurrentLineNumber, str(refused), refused.code, refused.hint)
+    except CostError as refused:
+        return Fault(parser.CurrentLineNumber, str(refused), hint=refused.hint)
     except (expat.ExpatError, ValueError, LookupError) as error:
         return Fault(getattr(error, "lineno", 1), "the picture is not a valid SVG file")
     return reader.size
@@ -190,6 +193,7 @@ class _Reader:
         self.size = (0, 0)
         self._open: list[str] = []
         self._style = ""
+        self._cost = DrawingCost()
 
     def declaration(self, version: str, encoding: str | None, standalone: int) -> None:
         if version != "1.0" or (encoding or "UTF-8").upper() != "UTF-8":
@@ -205,23 +209,29 @@ class _Reader:
         if len(self._open) == 1 and (namespace, local) != (_SVG, "svg"):
             raise _RefusedError("the picture is not an SVG file")
         if namespace.startswith(_NOTES):
+            self._cost.start("metadata", {})
             return
         if namespace != _SVG or local not in _ELEMENTS:
             raise _RefusedError(f"the element `{ascii(local[:40])[1:-1]}` is not accepted in a picture")
-        for attribute, value in attributes.items():
-            if not attribute.startswith(_NOTES):
-                _check_attribute(attribute.rpartition(" ")[2], value)
+        drawing = {key: value for key, value in attributes.items() if not key.startswith(_NOTES)}
+        for attribute, value in drawing.items():
+            _check_text(value)
+            _check_attribute(attribute.rpartition(" ")[2], value)
+        self._cost.start(local, drawing)
         if len(self._open) == 1:
             self.size = _drawing_size(attributes)
 
     def text(self, text: str) -> None:
+        _check_text(text)
         if "style" in self._open:
             self._style += text
 
     def end(self, name: str) -> None:
         if self._open.pop() == "style":
             _check_style(self._style)
+            check_sheet(self._style)
             self._style = ""
+        self._cost.end()
 
     def doctype(self, name: str, system: str | None, public: str | None, has_declarations: int) -> None:
         hint = "delete all of `<!DOCTYPE …>`; a browser needs none, and an entity is written as the sign itself"
@@ -229,6 +239,13 @@ class _Reader:
 
     def instruction(self, target: str, data: str) -> None:
         raise _RefusedError(f"the instruction `<?{ascii(target[:40])[1:-1]}` is not accepted in a picture")
+
+
+def _check_text(text: str) -> None:
+    """Refuse what a reader would not see; in the file it may be written as a reference."""
+    if hidden := INVISIBLE.search(text):
+        message = f"the invisible character U+{ord(hidden[0]):04X} is not accepted"
+        raise _RefusedError(message, "SG108", "delete it; it is often pasted in with other text")
 
 
 def _check_attribute(name: str, value: str) -> None:

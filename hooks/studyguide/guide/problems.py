@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -146,6 +146,20 @@ class Problem:
         return f"{head}\n    hint: {one_line(self.hint)}" if self.hint else head
 
 
+def invisible(path: str, line: int, character: str, written: str = "") -> Problem:
+    """Return the problem that a text has a character which a reader of it would not see.
+
+    Args:
+        path: the file.
+        line: the line in it.
+        character: the character.
+        written: how it is written, if not as itself.
+    """
+    name = f"the invisible character U+{ord(character):04X}"
+    message = f"`{written[:40]}` is {name}, which is not accepted" if written else f"{name} is not accepted"
+    return Problem(path, line, "SG108", message, "delete it; it is often pasted in with other text")
+
+
 def tidy(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems sorted and without repeats."""
     return tuple(sorted(set(problems)))
@@ -154,3 +168,13 @@ def tidy(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return only the problems that fail the build."""
     return tuple(problem for problem in problems if problem.is_error)
+
+
+MAX_SHOWN = 1000
+"""Problems that a report for people has: nobody reads more, and to print them takes time."""
+
+
+def first_lines(problems: Sequence[Problem], line: Callable[[Problem], str]) -> list[str]:
+    """Return a line for each problem; of more than are read, for the first, with a line that counts the others."""
+    more = [f"… and {len(problems) - MAX_SHOWN} more"] if len(problems) > MAX_SHOWN else []
+    return [*map(line, problems[:MAX_SHOWN]), *more]

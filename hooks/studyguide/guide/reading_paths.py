@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from studyguide.guide.front_matter import Document, Key, parse_document
-from studyguide.guide.model import Entry, Place, ReadingPath, Step
+from studyguide.guide.model import SLUG_HINT, Entry, Place, ReadingPath, Step
 from studyguide.guide.problems import Problem, tidy
 from studyguide.guide.schema import MISSING, SLUG_TEXT, SLUGS, TEXT, UNKNOWN, Fault, record, several
 
@@ -163,7 +163,7 @@ def _wanted(key: Key, name: str) -> tuple[str, str]:
 
 def _hint(wanted: str) -> str:
     return {
-        "a slug": "use lower-case letters, digits and single hyphens",
+        "a slug": SLUG_HINT,
         "an id": "write the name of the question's file without .md",
         "a text": 'put it in "double quotes" if it is meant as text',
         "a list of ids": "write one id a line, each after `- `",

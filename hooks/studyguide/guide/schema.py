@@ -17,7 +17,7 @@ from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from studyguide.guide.front_matter import Document, Key
-from studyguide.guide.model import SLUG, Level, QuestionFields, Slug, Title, TopicFields
+from studyguide.guide.model import SLUG, SLUG_HINT, Level, QuestionFields, Slug, Title, TopicFields, slug_fault
 from studyguide.guide.problems import Problem
 from studyguide.guide.text import MAX_HINTS, unescaped
 
@@ -118,7 +118,7 @@ def _slug(value: object) -> str:
     if not isinstance(value, str):
         raise UnfitError(KIND)
     if not SLUG.fullmatch(value):
-        raise UnfitError("SG211", "is not a slug")
+        raise UnfitError("SG211", slug_fault(value))
     return value
 
 
@@ -252,7 +252,7 @@ _HINTS = {
     "SG204": "write a value after `{field}:`, or remove the line if the field is optional",
     "SG207": "write one of: " + ", ".join(Level),
     "SG208": "write the year, month and day, such as 2026-11-22",
-    "SG211": "use lower-case letters, digits and single hyphens, such as `batch-normalisation`",
+    "SG211": f"{SLUG_HINT}, such as `batch-normalisation`",
     "SG217": "write the word for the sign: less than, more than, and",
 }
 

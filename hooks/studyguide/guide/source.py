@@ -8,29 +8,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from studyguide.guide.model import SLUG, Image
+from studyguide.guide.model import DEVICES, MAX_SLUG, SLUG_HINT, Image, slug_fault
 from studyguide.guide.pictures import MAX_PICTURE, Fault, kind_of_pixels, read_picture
 from studyguide.guide.printed import one_line
-from studyguide.guide.problems import Problem
-from studyguide.guide.text import in_latin
+from studyguide.guide.problems import Problem, invisible
+from studyguide.guide.text import INVISIBLE, in_latin
 
 MAX_BYTES = 256 * 1024
 """A question, introduction or drawing larger than this is refused: nobody would read such an answer."""
 
-MAX_BESIDE = 4 * 1024 * 1024
-"""The bibliography, the glossary or the paths may be as large: room for some ten thousand entries."""
+MAX_BESIDE = 1024 * 1024
+"""The glossary, the paths, the decisions or the settings may be as large: room for some thousands of entries."""
+
+MAX_BIBLIOGRAPHY = 4 * 1024 * 1024
+"""Room for some ten thousand references."""
 
 MAX_SITE_FILE = 16 * 1024 * 1024
 """Nobody would wait for a page, picture or script of the site that is larger than this."""
 
 IMAGE_TYPES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 _TYPES = IMAGE_TYPES | {".md"}
-
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\U000e0000-\U000e007f]"
-)
-"""Control characters, marks of direction and of no width: what a reader of the text would not see."""
 
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 """Bytes of visible ASCII; most texts have no others, and need no search."""
@@ -138,9 +135,7 @@ def _refused_folder(entry: os.DirEntry[str], path: str) -> Problem | None:
     if not entry.is_dir():
         hint = "put questions into a topic's folder: content/qa/<topic>/<id>.md"
         return Problem(_shown(path), 1, "SG105", "a file stands where only topics' folders belong", hint)
-    if not SLUG.fullmatch(entry.name):
-        return _not_slug(path, entry.name)
-    return None
+    return _not_slug(path, entry.name, entry.name)
 
 
 def link_problem(path: str) -> Problem:
@@ -148,16 +143,21 @@ def link_problem(path: str) -> Problem:
     return Problem(_shown(path), 1, "SG103", "a symbolic link is not accepted", "put the file itself here")
 
 
-def _not_slug(path: str, name: str) -> Problem:
+def _not_slug(path: str, name: str, stem: str) -> Problem | None:
+    fault = slug_fault(stem)
+    if not fault:
+        return None
+    if stem in DEVICES:
+        hint = f"give it a longer name, such as `{stem}-explained`: Windows makes no file or folder of this one"
+        return Problem(_shown(path), 1, "SG104", f"`{name}` {fault}", hint)
     letters = in_latin(name.lower().removesuffix(".md")).encode("ascii", "ignore").decode()
-    suggestion = "-".join(re.findall(r"[a-z0-9]+", letters))
-    hint = "use lower-case letters, digits and single hyphens"
+    suggestion = "-".join(re.findall(r"[a-z0-9]+", letters))[:MAX_SLUG].rstrip("-")
     return Problem(
         _shown(path),
         1,
         "SG104",
-        f"the name `{_shown(name)}` is not a slug",
-        f"{hint}, such as `{suggestion or 'my-question'}`",
+        f"the name `{_shown(name)}` {fault}",
+        f"{SLUG_HINT}, such as `{suggestion or 'my-question'}`",
     )
 
 
@@ -186,7 +186,7 @@ def _refused_entry(entry: os.DirEntry[str], path: str, stem: str, suffix: str) -
         hint = f"accepted are .md and images: {', '.join(sorted(IMAGE_TYPES))}"
         kind = f"files of the kind `{_shown(suffix or entry.name)}` are not accepted"
         return Problem(_shown(path), 1, "SG105", kind, hint)
-    return None if SLUG.fullmatch(stem) else _not_slug(path, entry.name)
+    return _not_slug(path, entry.name, stem)
 
 
 def _read_image(file: Path, path: str, topic: str) -> Image | Problem:
@@ -239,8 +239,7 @@ def decode(data: bytes, path: str) -> str | Problem:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if data.translate(None, _PLAIN) and (match := INVISIBLE.search(text)):
         line = text.count("\n", 0, match.start()) + 1
-        message = f"the invisible character U+{ord(match[0]):04X} is not accepted"
-        return Problem(path, line, "SG108", message, "delete it; it is often pasted in with other text")
+        return invisible(path, line, match[0])
     return text
 
 
@@ -255,7 +254,7 @@ def _read_beside(root: Path, name: str, problems: list[Problem]) -> str:
     elif not file.is_file():
         decoded = Problem(name, 1, "SG105", "this is not a file", "only a text file may have this name")
     else:
-        data = _bytes(file, name, MAX_BESIDE)
+        data = _bytes(file, name, MAX_BIBLIOGRAPHY if name == BIBLIOGRAPHY else MAX_BESIDE)
         decoded = data if isinstance(data, Problem) else decode(data, name)
     if isinstance(decoded, Problem):
         problems.append(decoded)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import html
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 MAX_HINTS = 50
 """Names in a text for which the nearest is looked for, which takes time."""
@@ -27,6 +28,13 @@ _INSTRUCTIONS = frozenset(
     tell test trace train translate use verify walk write""".split()
 )
 
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e007f]"
+)
+"""Control characters, marks of direction and of no width: what a reader of the text would not see."""
+_REFERENCE = re.compile(r"&(?:#0*+([0-9]{1,7}+)|#[xX]0*+([0-9a-fA-F]{1,6}+)|[A-Za-z][A-Za-z0-9]*+(?=;));?|&#[xX]?0++;?")
+
 _SEPARATORS = re.compile(r"[\W_]+")
 _LATIN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe", "ı": "i", "þ": "th"})
 """Letters that Unicode takes for letters of their own, without marks that could be left out."""
@@ -36,6 +44,29 @@ _ENDLESS = re.compile(r"&#[0-9]{20,}+;?")
 def unescaped(text: str) -> str:
     """Return text with its character references resolved; `html.unescape` fails at numbers of thousands of digits."""
     return html.unescape(_ENDLESS.sub("\ufffd", text)) if "&" in text else text
+
+
+def invisible_references(text: str, prose: str = "") -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the character references for what a reader would not see, each with that character.
+
+    Args:
+        text: the text.
+        prose: the same with all blanked out in which references mean nothing, such as code.
+    """
+    if "&" not in text:
+        return
+    for match in _REFERENCE.finditer(text):
+        behind = slice(match.start() + 1, match.end())  # a backslash before a reference does not undo it
+        if (not prose or prose[behind] == text[behind]) and (hidden := INVISIBLE.search(_referred(match))):
+            yield match, hidden[0]
+
+
+def _referred(match: re.Match[str]) -> str:
+    """Return what a reference stands for; `html.unescape` makes nothing of some control characters."""
+    if not match[0].startswith("&#"):
+        return html.unescape(match[0])
+    number = int(match[1] or "0") or int(match[2] or "0", 16)
+    return chr(number) if number <= sys.maxunicode else ""
 
 
 class Ends:

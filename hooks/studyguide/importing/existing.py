@@ -13,7 +13,7 @@ from pathlib import Path
 from studyguide.duplicates.copies import answer_key, question_key
 from studyguide.duplicates.stemmer import stem
 from studyguide.duplicates.vectors import TermIndex
-from studyguide.guide.model import SLUG, Guide, Question
+from studyguide.guide.model import DEVICES, MAX_SLUG, SLUG, Guide, Question
 from studyguide.guide.parse import parse_question
 from studyguide.guide.problems import Problem
 from studyguide.guide.source import SourceFile, link_problem, read_text
@@ -214,16 +214,11 @@ def _vote(neighbours: Iterable[tuple[str, float]]) -> tuple[str, float]:
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _LENGTH = 48
-_LONGEST = 200
-"""Characters of an id; a file name has room for some fifty more."""
+_LONGEST = MAX_SLUG - 10
+"""Characters of an id, which may get a number."""
 _WORDS = 6
 
-RESERVED = frozenset(
-    (
-        *("index", "sg-index-title", "con", "prn", "aux", "nul"),
-        *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
-    )
-)
+RESERVED = DEVICES | {"index", "sg-index-title"}
 """Names that no question may have: the introduction's file, an anchor of every page, and devices of Windows."""
 
 

@@ -13,8 +13,8 @@ from studyguide.guide.addresses import EXTERNAL
 from studyguide.guide.model import PARTS
 from studyguide.guide.scan import Link, Scan, scan
 from studyguide.guide.schema import MAX_QUESTION
-from studyguide.guide.source import INVISIBLE, MAX_BYTES
-from studyguide.guide.text import is_question
+from studyguide.guide.source import MAX_BYTES
+from studyguide.guide.text import INVISIBLE, invisible_references, is_question
 from studyguide.importing.lines import fenced_code
 from studyguide.render.formulas import FormulaError, to_mathml
 
@@ -25,11 +25,11 @@ MAX_ANSWER = MAX_BYTES - 16 * 1024
 
 _REFUSED = re.compile(f"{INVISIBLE.pattern}|[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff]")
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
-_SUSPECT = re.compile(r"[#<\[$`~]|^[ \t>]*+(?:=|-)", re.MULTILINE)
+_SUSPECT = re.compile(r"[#&<\[$`~]|^[ \t>]*+(?:=|-)", re.MULTILINE)
 """Something that is in every answer with a fault."""
 _HEADING = re.compile(r"(?P<before>[ \t>]*+(?:(?:[-*+]|\d++[.)])[ \t]++)*+)#{1,6}+(?P<text>.*)")
 _TICKS = re.compile(r"`++|~++")
-_ROUNDS = 6
+_ROUNDS = 7
 _MANY = 100
 """Wrong links on one line beyond which all its brackets are escaped."""
 
@@ -269,6 +269,11 @@ def _plain_citations(found: Scan, text: str, cited: Container[str]) -> tuple[str
     return _escaped(text, places), "citations of unknown references were escaped"
 
 
+def _plain_references(found: Scan, text: str, _: Container[str]) -> tuple[str, str]:
+    places = [match.start() for match, _ in invisible_references(text, found.prose)]
+    return _edited(text, dict.fromkeys(places, "&amp;")), "references to invisible characters were escaped"
+
+
 def _places(text: str, sign: str, start: int = 0) -> Iterator[int]:
     place = text.find(sign, start)
     while place >= 0:
@@ -299,6 +304,7 @@ _MENDS: tuple[tuple[_Due, _Mend], ...] = (
     (lambda found, text, cited: bool(found.raw_html), _plain_tags),
     (lambda found, text, cited: bool(_unknown_keys(found, cited)), _plain_citations),
     (lambda found, text, cited: any(map(_is_wrong, found.links)), _plain_links),
+    (lambda found, text, cited: any(invisible_references(text, found.prose)), _plain_references),
     (_is_unordered, _in_bold),
 )
 """What may be wrong with an answer and how it is mended, in the order of work."""
