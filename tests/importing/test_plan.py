@@ -227,6 +227,8 @@ def test_planning_is_deterministic() -> None:
         ("index", (), "index-2"),
         ("What is con?", (), "con-2"),
         ("LPT1?", (), "lpt1-2"),
+        ("-".join(["word"] * 18), (), "-".join(["word"] * 18)),
+        ("-".join(["word"] * 19), (), "word-word-word-word-word-word"),
         ("What is a tag?", ("Tag",), "tag-2"),
         ("What is a tag?", ("TAG", "tag-2"), "tag-3"),
     ],

@@ -113,11 +113,12 @@ def test_json_is_one_object(root: Path) -> None:
 
 
 def test_a_topic_is_where_drafts_go(root: Path) -> None:
-    """All drafts go to the topic that is asked for; a name that is no slug is refused."""
+    """All drafts go to the topic that is asked for; a name that no topic may have is refused."""
     assert all(path.startswith("content/drafts/tools/") for path in Result(root, SAMPLE, topic="tools").files)
     refused = Result(root, SAMPLE, topic="../tools")
     assert refused.code == 1
     assert "the topic `../tools` is not a slug" in refused.err
+    assert "the topic `con` is the name of a device on Windows" in Result(root, SAMPLE, topic="con").err
 
 
 def test_reads_the_standard_input(root: Path) -> None:

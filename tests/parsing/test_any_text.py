@@ -40,7 +40,8 @@ YAML_PIECES = r"""question: level: beginner tags: - [ ] { } , : & * ! !!str | > 
 BIBTEX_PIECES = r"""@article{ @misc{ @string{ @comment{ @preamble{ key , title = {x} "x" { } " # author year 2020 and
 others \ \"{o} $ % doi 10.1000/x eprint 1706.03762 url https://x"""
 SVG_PIECES = """<svg␣xmlns='http://www.w3.org/2000/svg'> </svg> <g> </g> <a> <script> <style> </style> <!-- --> <?x␣?>
-<!DOCTYPE [ ]> &x; href='#a' onload='x' /> url( @import"""
+<!DOCTYPE [ ]> &x; href='#a' onload='x' /> url( @import <g␣id='a'> <use␣href='#a'/> <rect␣fill='url(#a)'/>
+<filter␣width='9'/> &#2; &#8203;"""
 
 
 def texts(pieces: list[str]) -> st.SearchStrategy[str]:
