@@ -50,7 +50,7 @@ def test_every_pattern_is_found() -> None:
     places = {found.where.partition(":")[0] for found in EVERY}
 
     assert len(EVERY) > 100
-    assert {"studyguide.guide.scan._ATX", "studyguide.render.sanitise._FORMS", "studyguide.render.sanitise"} <= places
+    assert {"studyguide.guide.scan._ATX", "studyguide.render.sanitise._FORMS", "studyguide.guide.schema"} <= places
     assert "studyguide.render.markdown._Citations" in places
     assert built() == {"studyguide.duplicates.join", "studyguide.importing.heads"}
 
