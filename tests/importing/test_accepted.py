@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from importing.simple_finder import SimpleFinder
@@ -124,8 +124,13 @@ def test_the_checks_accept_every_draft(asked: list[tuple[str, str]], shape: str)
         assert faults(root) == []
 
 
+SHOWN = [("What is a tag", "A snapshot."), ("What is a tag", "```python\nnever closed\n\n### Another take")]
+"""An answer whose code shows the heading of a further take."""
+
+
 @settings(max_examples=25, deadline=None)
 @given(pairs(), st.randoms(use_true_random=False), st.sets(st.sampled_from(("order", "blanks", "mark", "name"))))
+@example(SHOWN, random.Random(1), set())
 def test_a_changed_copy_files_nothing_twice(
     asked: list[tuple[str, str]], chance: random.Random, changes: set[str]
 ) -> None:

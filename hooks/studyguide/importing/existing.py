@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from studyguide.duplicates.copies import answer_key, question_key
@@ -16,6 +17,7 @@ from studyguide.duplicates.vectors import TermIndex
 from studyguide.guide.model import DEVICES, MAX_SLUG, SLUG, Guide, Question
 from studyguide.guide.parse import parse_question
 from studyguide.guide.problems import Problem
+from studyguide.guide.scan import scan
 from studyguide.guide.source import SourceFile, link_problem, read_text
 from studyguide.guide.text import in_latin, slugify
 from studyguide.importing.drafts import FOLDER
@@ -85,7 +87,16 @@ def _drafts(root: Path) -> tuple[list[Question], list[Problem]]:
     return drafts, problems
 
 
-_TAKE = re.compile(r"^### Another take[ \t]*$", re.MULTILINE)
+_TAKE = "Another take"
+
+
+def _takes(body: str) -> list[str]:
+    """Return the answers that a question has: its own, and each further take; a heading that code shows parts none."""
+    if _TAKE not in body:
+        return [body]  # as most do, which spares looking for headings
+    lines = body.split("\n")
+    starts = [heading.line for heading in scan(body).headings if heading.level == 3 and heading.text == _TAKE]
+    return ["\n".join(lines[start : end - 1]) for start, end in pairwise([0, *starts, len(lines) + 1])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +156,7 @@ class Known:
         return next((self._sources[source, part] for part in parts if (source, part) in self._sources), "")
 
     def _add_question(self, question: Question) -> None:
-        answers = [answer_key(part) for part in (question.body, *_TAKE.split(question.body))]
+        answers = [answer_key(part) for part in (question.body, *_takes(question.body))]
         wordings = [question_key(text) or text for text in (question.question, *question.also_asked)]
         for wording in wordings:
             self._ids.setdefault(wording, question.id)
